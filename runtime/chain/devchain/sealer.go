@@ -1,0 +1,186 @@
+package devchain
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common/hexutil"
+	"github.com/ethereum/go-ethereum/core"
+	"github.com/ethereum/go-ethereum/eth"
+	"github.com/ethereum/go-ethereum/eth/catalyst"
+
+	"github.com/lilypad-network/lilypad"
+)
+
+// sealEvery is the shortest time between two blocks of transactions: each
+// costs a second of chain time.
+const sealEvery = 50 * time.Millisecond
+
+// maxAdvance keeps a step within a time.Duration.
+const maxAdvance = 200 * 365 * 24 * 3600
+
+// sealer owns the beacon: the goroutine of run makes every block. Start and
+// Stop are called by the node.
+type sealer struct {
+	eth      *eth.Ethereum
+	beacon   *catalyst.SimulatedBeacon
+	log      *slog.Logger
+	arrived  chan struct{} // holds one: there are transactions to seal
+	advances chan advance
+	stop     chan struct{}
+	running  sync.WaitGroup
+}
+
+type advance struct {
+	to   lilypad.Time
+	done chan error
+}
+
+func newSealer(e *eth.Ethereum, beacon *catalyst.SimulatedBeacon, log *slog.Logger) *sealer {
+	return &sealer{
+		eth: e, beacon: beacon, log: log,
+		arrived: make(chan struct{}, 1), advances: make(chan advance), stop: make(chan struct{}),
+	}
+}
+
+func (s *sealer) Start() error {
+	s.running.Go(s.listen)
+	s.running.Go(s.run)
+	return nil
+}
+
+func (s *sealer) Stop() error {
+	close(s.stop)
+	s.running.Wait()
+	return s.beacon.Stop()
+}
+
+// listen always receives: the pool waits for its listeners, and sealing waits
+// for the pool.
+func (s *sealer) listen() {
+	events := make(chan core.NewTxsEvent, 16)
+	sub := s.eth.TxPool().SubscribeTransactions(events, true)
+	defer sub.Unsubscribe()
+	for {
+		select {
+		case <-s.stop:
+			return
+		case <-events:
+			select {
+			case s.arrived <- struct{}{}:
+			default:
+			}
+		}
+	}
+}
+
+func (s *sealer) run() {
+	var timer <-chan time.Time // nil: nothing waits to be sealed
+	var last time.Time
+	for {
+		select {
+		case <-s.stop:
+			return
+		case <-s.arrived:
+			if timer == nil {
+				timer = time.After(time.Until(last.Add(sealEvery)))
+			}
+		case <-timer:
+			timer = nil
+			sealed := s.seal()
+			last = time.Now()
+			if sealed && s.pending() { // the block was full
+				timer = time.After(sealEvery)
+			}
+		case a := <-s.advances:
+			a.done <- s.advanceTo(a.to)
+		}
+	}
+}
+
+// seal makes a block and tells whether it holds a transaction. A pool that
+// offers only what the miner refuses is left alone until something arrives.
+func (s *sealer) seal() bool {
+	before := s.eth.BlockChain().CurrentBlock().Hash()
+	s.beacon.Commit()
+	head := s.eth.BlockChain().CurrentBlock()
+	if head.Hash() == before {
+		s.log.Warn("no block sealed", "block", head.Number)
+		return false
+	}
+	s.sync()
+	return head.GasUsed > 0
+}
+
+// sync puts the newest block on disk, where the database would keep it in
+// memory until more has gathered. Who waits for the block has it already.
+func (s *sealer) sync() {
+	if err := s.eth.ChainDb().SyncKeyValue(); err != nil {
+		s.log.Error("block not on disk", "err", err)
+	}
+}
+
+func (s *sealer) pending() bool {
+	if err := s.eth.TxPool().Sync(); err != nil {
+		return false
+	}
+	executable, _ := s.eth.TxPool().Stats()
+	return executable > 0
+}
+
+func (s *sealer) advanceTo(to lilypad.Time) error {
+	for {
+		for s.pending() && s.seal() {
+		}
+		now := s.now()
+		if to <= now {
+			return nil
+		}
+		if to-now > maxAdvance {
+			return lilypad.Errorf(lilypad.Invalid, "time %d is more than 200 years after %d", to, now)
+		}
+		err := s.beacon.AdjustTime(time.Duration(to-now) * time.Second)
+		if err == nil {
+			s.sync()
+			return nil
+		}
+		if !s.pending() { // else a transaction slipped in: it is sealed first
+			return &lilypad.Error{Code: lilypad.Unavailable, Msg: "advance the chain", Err: err}
+		}
+	}
+}
+
+func (s *sealer) now() lilypad.Time { return lilypad.Time(s.eth.BlockChain().CurrentBlock().Time) }
+
+func (s *sealer) advance(ctx context.Context, to lilypad.Time) error {
+	a := advance{to: to, done: make(chan error, 1)}
+	select {
+	case s.advances <- a:
+	case <-s.stop:
+		return lilypad.Errorf(lilypad.Unavailable, "the dev chain has stopped")
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	select {
+	case err := <-a.done:
+		return err
+	case <-s.stop:
+		return lilypad.Errorf(lilypad.Unavailable, "the dev chain has stopped")
+	}
+}
+
+// namespace of the calls that only a local chain has.
+const namespace = "lilypad"
+
+// api is served over RPC: lilypad_advance(time).
+type api struct{ sealer *sealer }
+
+// Advance is [Chain.Advance]; it returns the new block time.
+func (a *api) Advance(ctx context.Context, to hexutil.Uint64) (hexutil.Uint64, error) {
+	if err := a.sealer.advance(ctx, lilypad.Time(to)); err != nil {
+		return 0, err
+	}
+	return hexutil.Uint64(a.sealer.now()), nil
+}

@@ -1,0 +1,4 @@
+package evm
+
+// Fault is what decodes reverts.
+var Fault = fault

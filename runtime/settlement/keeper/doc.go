@@ -1,0 +1,7 @@
+// Package keeper takes the exits that time opens: when a deal's deadline has
+// passed it calls Expire, so that no money stays locked because a party is gone.
+//
+// It decides by block time alone. On a local chain, where time stands still
+// while nothing happens, it may also move that time, once people have waited
+// long enough.
+package keeper

@@ -1,0 +1,116 @@
+package pluginhost
+
+import (
+	"context"
+
+	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/hostapi"
+)
+
+const (
+	maxActions = 64 // of one case
+	maxEvents  = 4096
+)
+
+// Mediate asks what follows from each case: its actions, at least one, in the
+// order of the cases. An action with the key of an earlier one of its case is
+// that one, and not to be performed again.
+//
+// # Errors
+//
+// Invalid for a case of more than 4096 events, a [Refusal] otherwise: no case
+// was judged.
+func (p *Plugin) Mediate(ctx context.Context, now lilypad.Time, cases []hostapi.Case) ([][]hostapi.Action, error) {
+	for i := range cases {
+		if n := len(cases[i].Events); n > maxEvents {
+			return nil, lilypad.Errorf(lilypad.Invalid, "case %s has %d events; at most %d", cases[i].ID, n, maxEvents)
+		}
+	}
+	items, err := encode(p, cases)
+	if err != nil {
+		return nil, err
+	}
+	plans := make([][]hostapi.Action, len(cases))
+	b := batch{hook: hostapi.HookMediate, now: now, items: items, room: maxActions * maxStride}
+	err = p.ask(ctx, b, func(first, end int, out []byte) *Refusal {
+		actions, err := hostapi.DecodeActions(out)
+		if err != nil {
+			return refusef(RuleOutput, "%v", err)
+		}
+		for _, a := range actions {
+			if uint64(a.Item) >= uint64(end-first) {
+				return refusef(RuleOutput, "an action for case %d of %d", a.Item, end-first)
+			}
+			i := first + int(a.Item)
+			a.Item = uint32(i)
+			plans[i] = append(plans[i], a)
+		}
+		for i := first; i < end; i++ {
+			if r := checkPlan(&cases[i], plans[i]); r != nil {
+				return r
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return plans, nil
+}
+
+// checkPlan holds the rules that every scheme keeps.
+func checkPlan(c *hostapi.Case, plan []hostapi.Action) *Refusal {
+	if len(plan) == 0 || len(plan) > maxActions {
+		return refusef(RuleOutput, "case %s got %d actions; want 1 to %d", c.ID, len(plan), maxActions)
+	}
+	kinds := map[uint32]hostapi.ActionKind{}
+	for _, e := range c.Events {
+		if o := e.Ordered; o != nil {
+			kinds[o.Key] = o.Kind
+		}
+	}
+	seen := map[uint32]bool{}
+	for _, a := range plan {
+		if seen[a.Key] {
+			return refusef(RuleOutput, "case %s: two actions with key %d", c.ID, a.Key)
+		}
+		seen[a.Key] = true
+		if k, ordered := kinds[a.Key]; ordered && k != a.Kind {
+			return refusef(RuleOutput, "case %s: key %d was ordered as %s and is %s now", c.ID, a.Key, k, a.Kind)
+		}
+		if r := checkAction(c, a, len(plan)); r != nil {
+			return r
+		}
+	}
+	return nil
+}
+
+func checkAction(c *hostapi.Case, a hostapi.Action, n int) *Refusal {
+	if (a.Kind == hostapi.ActionKindVerdict) != (a.Outcome != hostapi.OutcomeNone) {
+		return refusef(RuleOutput, "case %s: %s with outcome %s", c.ID, a.Kind, a.Outcome)
+	}
+	switch a.Kind {
+	case hostapi.ActionKindVerdict, hostapi.ActionKindDraw:
+		if n > 1 {
+			return refusef(RuleOutput, "case %s: a %s among %d actions; it stands alone", c.ID, a.Kind, n)
+		}
+		if a.Kind == hostapi.ActionKindDraw && c.Phase != hostapi.PhaseReview { // the contract draws once
+			return refusef(RuleOutput, "case %s: %s is not for %s", c.ID, a.Kind, c.Phase)
+		}
+	case hostapi.ActionKindExecute, hostapi.ActionKindWait:
+		if a.Until <= c.Now || a.Until > c.Deadline {
+			return refusef(RuleOutput, "case %s: %s until %d; want it after now, %d, and by the deadline, %d", c.ID, a.Kind, a.Until, c.Now, c.Deadline)
+		}
+	case hostapi.ActionKindCompare:
+		if a.A == a.B || !isResult(c, a.A) || !isResult(c, a.B) {
+			return refusef(RuleOutput, "case %s: compare of events %d and %d, which are not two results", c.ID, a.A, a.B)
+		}
+	default:
+		return refusef(RuleOutput, "case %s: %s is not for %s", c.ID, a.Kind, c.Phase)
+	}
+	return nil
+}
+
+func isResult(c *hostapi.Case, event uint32) bool {
+	return uint64(event) < uint64(len(c.Events)) && c.Events[event].Result != nil
+}

@@ -1,0 +1,260 @@
+package docker
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	cerrdefs "github.com/containerd/errdefs"
+	"github.com/docker/docker/api/types"
+	"github.com/docker/docker/api/types/container"
+	"github.com/docker/docker/api/types/filters"
+	"github.com/docker/docker/api/types/volume"
+	"github.com/docker/docker/pkg/stdcopy"
+
+	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/runtime/execution"
+	"github.com/lilypad-network/lilypad/runtime/execution/jobrun"
+)
+
+// watchPeriod is how often a running job's outputs are measured. The engine
+// tells nobody when a volume grows, so this is a safety net against a full
+// disk; the exact limit is kept when the outputs are copied out.
+const watchPeriod = 5 * time.Second
+
+// follow stays with a container until it has ended, and brings what it left
+// into the job's folder.
+func (e *Executor) follow(ctx context.Context, r *jobrun.Run, id string, began time.Time) (jobrun.Exit, error) {
+	ctx, stop := r.Begin(ctx, began)
+	defer stop()
+	// The engine is asked outside of ctx, which ends with the job's time.
+	free := context.WithoutCancel(ctx)
+	logs := make(chan error, 1)
+	reading, stopReading := context.WithCancel(free)
+	defer stopReading()
+	go func() { logs <- e.copyLogs(reading, r, id) }()
+
+	watching, stopWatching := context.WithCancel(ctx)
+	watched := make(chan struct{})
+	go func() { defer close(watched); e.watchDisk(watching, r) }()
+
+	broken := e.await(ctx, id)
+	stopWatching()
+	<-watched
+	if jobrun.Detached(ctx) {
+		stopReading()
+		<-logs
+		return jobrun.Exit{}, context.Cause(ctx)
+	}
+	if broken != nil {
+		grace := e.cfg.Grace
+		if jobrun.Refused(ctx) {
+			grace = 0
+		}
+		if err := e.end(free, id, grace); err != nil {
+			broken = errors.Join(broken, err)
+		}
+	}
+	err := <-logs
+	exit, ran, stateErr := e.exit(free, id)
+	err = errors.Join(err, stateErr)
+	if err == nil {
+		err = e.collect(free, r, id)
+	}
+	r.After(func() {
+		if err := e.remove(free, r.Job.ID); err != nil {
+			e.cfg.Log.Warn("container not removed; Reap will try again", "job", r.Job.ID, "error", err)
+		}
+	})
+	switch {
+	case broken != nil:
+		return exit, broken
+	case err == nil && ran > r.Limits.Time(r.Job.Spec):
+		return exit, context.DeadlineExceeded // while no node was there to stop it
+	}
+	return exit, err
+}
+
+// await returns nil when the container has ended by itself.
+func (e *Executor) await(ctx context.Context, id string) error {
+	state, err := e.engine.ContainerInspect(context.WithoutCancel(ctx), id)
+	if err != nil {
+		return engineError("inspect container", err)
+	}
+	if !state.State.Running && state.State.Status != "created" {
+		return nil
+	}
+	ended, errs := e.engine.ContainerWait(ctx, id, container.WaitConditionNotRunning)
+	select {
+	case <-ended:
+		return nil
+	case err := <-errs:
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		return engineError("wait for container", err)
+	}
+}
+
+// end stops a container, with force when the grace is over.
+func (e *Executor) end(ctx context.Context, id string, grace time.Duration) error {
+	seconds := int(grace.Seconds())
+	if err := e.engine.ContainerStop(ctx, id, container.StopOptions{Timeout: &seconds}); err != nil {
+		return engineError("stop container", err)
+	}
+	return nil
+}
+
+func (e *Executor) copyLogs(ctx context.Context, r *jobrun.Run, id string) error {
+	lines, err := e.engine.ContainerLogs(ctx, id, container.LogsOptions{ShowStdout: true, ShowStderr: true, Follow: true})
+	if err != nil {
+		return engineError("read log", err)
+	}
+	defer lines.Close()
+	if _, err := stdcopy.StdCopy(r.Stdout, r.Stderr, lines); err != nil && ctx.Err() == nil {
+		return fmt.Errorf("read log: %w", err)
+	}
+	return nil
+}
+
+// exit tells how the container ended, and how long it ran.
+func (e *Executor) exit(ctx context.Context, id string) (jobrun.Exit, time.Duration, error) {
+	info, err := e.engine.ContainerInspect(ctx, id)
+	if err != nil {
+		return jobrun.Exit{}, 0, engineError("inspect container", err)
+	}
+	began, finished := instant(info.State.StartedAt), instant(info.State.FinishedAt)
+	return jobrun.Exit{Code: info.State.ExitCode, OutOfMemory: info.State.OOMKilled}, finished.Sub(began), nil
+}
+
+// instant reads the engine's time; what it cannot read is the zero time.
+func instant(s string) time.Time {
+	t, _ := time.Parse(time.RFC3339Nano, s)
+	return t
+}
+
+func (e *Executor) collect(ctx context.Context, r *jobrun.Run, id string) error {
+	room := newRoom(r)
+	for _, o := range r.Job.Spec.Outputs {
+		content, _, err := e.engine.CopyFromContainer(ctx, id, o.Path)
+		if err != nil {
+			return engineError("copy output "+o.Name, err)
+		}
+		err = unpackOutput(content, r.Output(o), room)
+		content.Close()
+		if err != nil {
+			return fmt.Errorf("output %s: %w", o.Name, err)
+		}
+	}
+	return nil
+}
+
+// watchDisk breaks off a job whose outputs have passed their limit.
+func (e *Executor) watchDisk(ctx context.Context, r *jobrun.Run) {
+	limit := r.Limits.Disk(r.Job.Spec)
+	tick := time.NewTicker(watchPeriod)
+	defer tick.Stop()
+	for len(r.Job.Spec.Outputs) > 0 {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		usage, err := e.engine.DiskUsage(ctx, types.DiskUsageOptions{Types: []types.DiskUsageObject{types.VolumeObject}})
+		if err != nil {
+			continue // the engine answers one such question at a time
+		}
+		var used int64
+		for _, v := range usage.Volumes {
+			if v.Labels[labelHandle] == string(jobrun.HandleOf(r.Job)) && v.UsageData != nil {
+				used += v.UsageData.Size
+			}
+		}
+		if used > limit+inputsSize(r.Job.Dir) {
+			r.Refuse("outputs passed their limit of %d bytes", limit)
+			return
+		}
+	}
+}
+
+// Recover implements [execution.Executor].
+func (e *Executor) Recover(ctx context.Context, h execution.Handle) error {
+	id, dir := jobrun.Split(h)
+	err := e.Table.Recover(h)
+	if err == nil || lilypad.CodeOf(err) != lilypad.NotFound {
+		return err
+	}
+	info, inspectErr := e.engine.ContainerInspect(ctx, e.name(id))
+	switch {
+	case cerrdefs.IsNotFound(inspectErr):
+		return err
+	case inspectErr != nil:
+		return engineError("inspect container", inspectErr)
+	case info.Config.Labels[labelHandle] != string(h) || info.State.Status == "created":
+		return err // it never ran; Start removes it
+	}
+	b, readErr := os.ReadFile(filepath.Join(dir, jobFile))
+	if readErr != nil {
+		return errors.Join(err, readErr)
+	}
+	var job execution.Job
+	if err := json.Unmarshal(b, &job); err != nil {
+		return fmt.Errorf("read %s: %w", jobFile, err)
+	}
+	_, err = e.Table.Start(job, func(ctx context.Context, r *jobrun.Run) (jobrun.Exit, error) {
+		return e.follow(ctx, r, info.ID, instant(info.State.StartedAt))
+	})
+	return err
+}
+
+// Reap implements [execution.Executor]. It looks only at what carries the
+// owner's label.
+func (e *Executor) Reap(ctx context.Context, keep []execution.Handle) (int, error) {
+	n, err := e.Table.Reap(ctx, keep)
+	if err != nil {
+		return n, err
+	}
+	kept := map[string]bool{}
+	for _, h := range keep {
+		kept[string(h)] = true
+	}
+	orphans := map[string]bool{}
+	containers, err := e.engine.ContainerList(ctx, container.ListOptions{All: true, Filters: e.mine()})
+	if err != nil {
+		return n, engineError("list containers", err)
+	}
+	for _, c := range containers {
+		if !kept[c.Labels[labelHandle]] {
+			orphans[c.Labels[labelJob]] = true
+		}
+	}
+	volumes, err := e.engine.VolumeList(ctx, volume.ListOptions{Filters: e.mine()})
+	if err != nil {
+		return n, engineError("list volumes", err)
+	}
+	for _, v := range volumes.Volumes {
+		if !kept[v.Labels[labelHandle]] {
+			orphans[v.Labels[labelJob]] = true
+		}
+	}
+	for id := range orphans {
+		if err := e.remove(ctx, id); err != nil {
+			return n, err
+		}
+		n++
+	}
+	return n, nil
+}
+
+// mine selects what this owner made, and has these labels too.
+func (e *Executor) mine(labels ...string) filters.Args {
+	f := filters.NewArgs(filters.Arg("label", labelOwner+"="+e.cfg.Owner))
+	for _, l := range labels {
+		f.Add("label", l)
+	}
+	return f
+}

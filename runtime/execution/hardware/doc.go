@@ -1,0 +1,10 @@
+// Package hardware finds what a machine has: cores, memory, free disk and
+// NVIDIA GPUs.
+//
+// It reads and never changes anything, and does not decide what is offered.
+//
+//	gpus, err := hardware.GPUs(ctx, "nvidia-smi")
+//
+// Executors use it for their fingerprint; it imports execution and the root
+// package.
+package hardware

@@ -1,0 +1,230 @@
+package wasm_test
+
+import (
+	"context"
+	"crypto/sha256"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/runtime/execution"
+	"github.com/lilypad-network/lilypad/runtime/execution/executiontest"
+	"github.com/lilypad-network/lilypad/runtime/execution/wasm"
+)
+
+// cache keeps compiled modules for all tests: to compile takes the longest.
+var cache string
+
+func TestMain(m *testing.M) {
+	var err error
+	if cache, err = os.MkdirTemp("", "wasm"); err != nil {
+		panic(err)
+	}
+	code := m.Run()
+	os.RemoveAll(cache)
+	os.Exit(code)
+}
+
+// shelf is a fake source of modules.
+type shelf map[lilypad.Hash][]byte
+
+func (s shelf) Wasm(_ context.Context, digest lilypad.Hash) ([]byte, error) {
+	if b, ok := s[digest]; ok {
+		return b, nil
+	}
+	return nil, lilypad.Errorf(lilypad.NotFound, "no such module")
+}
+
+func (s shelf) add(b []byte) lilypad.Hash {
+	digest := lilypad.Hash(sha256.Sum256(b))
+	s[digest] = b
+	return digest
+}
+
+func subject(t *testing.T) executiontest.Subject {
+	modules := shelf{}
+	digest := modules.add(executiontest.BuildGuest(t, "wasip1", "wasm"))
+	var compileOnce sync.Mutex
+	return executiontest.Subject{
+		New: func(t *testing.T) execution.Executor {
+			e, err := wasm.New(t.Context(), wasm.Config{Modules: modules, CacheDir: cache, Limits: executiontest.Limits})
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(func() { e.Close() })
+			compileOnce.Lock()
+			defer compileOnce.Unlock()
+			if err := e.Prepare(t.Context(), digest); err != nil {
+				t.Fatal(err)
+			}
+			return e
+		},
+		Spec: func(steps ...string) lilypad.Spec {
+			return lilypad.Spec{Engine: lilypad.EngineWasm, Wasm: digest, Args: steps}
+		},
+	}
+}
+
+func TestExecutor(t *testing.T) { executiontest.Run(t, subject(t)) }
+
+func TestExecutor_hostile(t *testing.T) { executiontest.RunHostile(t, subject(t)) }
+
+func TestExecutor_boundsTheFileSystem(t *testing.T) {
+	s := subject(t)
+	for name, c := range map[string]struct {
+		steps []string
+		end   execution.End
+		text  string // in stdout or the reason
+	}{
+		"removed files count": {[]string{"refill:/outputs/f"}, execution.Refused, "limit of 2000000 bytes"},
+		"sparse files count":  {[]string{"write:/outputs/f=x", "stretch:/outputs/f"}, execution.Refused, "limit of 2000000 bytes"},
+		"open files":          {[]string{"write:/outputs/f=x", "hold:/outputs/f"}, execution.Succeeded, "held 25"},
+		"climbing":            {[]string{"copy:/inputs/../../../../etc/passwd=/outputs/f"}, execution.Failed, ""},
+		"link in the inputs":  {[]string{"copy:/inputs/link=/outputs/f"}, execution.Failed, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			spec := s.Spec(c.steps...)
+			spec.Outputs = []lilypad.Output{{Name: "o", Path: "/outputs"}}
+			e, job := s.New(t), executiontest.Job(t, spec)
+			if err := os.Symlink("/etc/passwd", filepath.Join(job.Dir, "inputs", "link")); err != nil {
+				t.Fatal(err)
+			}
+			o := executiontest.Wait(t, e, executiontest.Start(t, e, job))
+			text := o.Reason + executiontest.Text(t, job, "stdout")
+			if o.End != c.end || !strings.Contains(text, c.text) {
+				t.Errorf("ended %s with %q, want %s with %q", o.End, text, c.end, c.text)
+			}
+		})
+	}
+}
+
+func TestExecutor_isDeterministicBySeed(t *testing.T) {
+	s := subject(t)
+	run := func(seed string) string {
+		job := executiontest.Job(t, s.Spec("now", "random"))
+		job.Seed = lilypad.Keccak256([]byte(seed))
+		e := s.New(t)
+		executiontest.Wait(t, e, executiontest.Start(t, e, job))
+		return executiontest.Text(t, job, "stdout")
+	}
+	first := run("a")
+	if again := run("a"); again != first {
+		t.Errorf("the same seed printed %q, then %q", first, again)
+	}
+	if other := run("b"); other == first {
+		t.Errorf("another seed printed the same %q", other)
+	}
+}
+
+func TestExecutor_Start_refusesWhatIsNoCommand(t *testing.T) {
+	modules := shelf{}
+	e, err := wasm.New(t.Context(), wasm.Config{Modules: modules})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer e.Close()
+	header := "\x00asm\x01\x00\x00\x00"
+	swapped := lilypad.Hash{1}
+	modules[swapped] = []byte(header)
+	for name, c := range map[string]struct {
+		digest lilypad.Hash
+		code   lilypad.Code
+		change func(*lilypad.Spec)
+	}{
+		"absent":       {digest: lilypad.Hash{2}, code: lilypad.NotFound},
+		"other digest": {digest: swapped, code: lilypad.Invalid},
+		"not wasm":     {digest: modules.add([]byte("#!/bin/sh")), code: lilypad.Invalid},
+		"no _start":    {digest: modules.add([]byte(header)), code: lilypad.Invalid},
+		"foreign import": {code: lilypad.Invalid, digest: modules.add([]byte(header +
+			"\x01\x04\x01\x60\x00\x00" + // type: func()
+			"\x02\x09\x01\x03env\x01f\x00\x00" + // import env.f
+			"\x07\x0a\x01\x06_start\x00\x00"))}, // export it as _start
+		"huge table": {code: lilypad.Invalid, digest: modules.add([]byte(header +
+			"\x01\x04\x01\x60\x00\x00" + // type: func()
+			"\x03\x02\x01\x00" + // one function
+			"\x04\x07\x01\x70\x00\x80\x80\x80\x01" + // table of 2 Mi functions
+			"\x07\x0a\x01\x06_start\x00\x00" +
+			"\x0a\x04\x01\x02\x00\x0b"))},
+		"network": {code: lilypad.Invalid, change: func(s *lilypad.Spec) { s.Network = true }},
+		"gpu":     {code: lilypad.Invalid, change: func(s *lilypad.Spec) { s.Resources.GPUs = 1 }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			spec := lilypad.Spec{Engine: lilypad.EngineWasm, Wasm: c.digest}
+			if c.change != nil {
+				c.change(&spec)
+			}
+			_, err := e.Start(t.Context(), executiontest.Job(t, spec))
+			if lilypad.CodeOf(err) != c.code {
+				t.Errorf("got %v, want %s", err, c.code)
+			}
+			t.Log(err)
+		})
+	}
+}
+
+// command returns a WASI command with that memory section, which does body.
+func command(memory, body string) []byte {
+	return []byte("\x00asm\x01\x00\x00\x00" +
+		"\x01\x08\x02\x60\x00\x00\x60\x01\x7f\x00" + // types: func(), func(i32)
+		"\x02\x24\x01\x16wasi_snapshot_preview1\x09proc_exit\x00\x01" +
+		"\x03\x02\x01\x00" +
+		"\x05" + string(rune(len(memory))) + memory +
+		"\x07\x13\x02\x06_start\x00\x01\x06memory\x02\x00" +
+		"\x0a" + string(rune(len(body)+4)) + "\x01" + string(rune(len(body)+2)) + "\x00" + body + "\x0b")
+}
+
+func TestExecutor_smallGuests(t *testing.T) {
+	const onePage = "\x01\x00\x01"
+	modules := shelf{}
+	e, err := wasm.New(t.Context(), wasm.Config{Modules: modules})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer e.Close()
+	for name, c := range map[string]struct {
+		file []byte
+		end  execution.End
+		code int
+	}{
+		"returns":           {command(onePage, ""), execution.Succeeded, 0},
+		"traps":             {command(onePage, "\x00"), execution.Failed, 134},
+		"exits with 7":      {command(onePage, "\x41\x07\x10\x00"), execution.Failed, 7},
+		"exits with -1":     {command(onePage, "\x41\x7f\x10\x00"), execution.Failed, 255},
+		"exits with 256":    {command(onePage, "\x41\x80\x02\x10\x00"), execution.Failed, 255},
+		"begins with 4 GiB": {command("\x01\x00\x80\x80\x04", ""), execution.OutOfMemory, 137},
+	} {
+		t.Run(name, func(t *testing.T) {
+			spec := lilypad.Spec{Engine: lilypad.EngineWasm, Wasm: modules.add(c.file), Resources: lilypad.Resources{RAMMB: 64}}
+			o := executiontest.Wait(t, e, executiontest.Start(t, e, executiontest.Job(t, spec)))
+			if o.End != c.end || o.ExitCode != c.code {
+				t.Errorf("ended %s with %d (%s), want %s with %d", o.End, o.ExitCode, o.Reason, c.end, c.code)
+			}
+		})
+	}
+}
+
+func FuzzInitial(f *testing.F) {
+	f.Add([]byte("\x00asm\x01\x00\x00\x00\x04\x04\x01\x70\x00\x05"))
+	f.Add([]byte("\x00asm\x01\x00\x00\x00\x04\x08\x02\x70\x01\x05\x06\x70\x00\x07"))
+	f.Fuzz(func(t *testing.T, file []byte) {
+		wasm.TableEntries(file)
+		wasm.MemoryPages(file)
+	})
+}
+
+func TestInitial_tables(t *testing.T) {
+	for file, want := range map[string]uint64{
+		"":                        0,
+		"\x00asm\x01\x00\x00\x00": 0,
+		"\x00asm\x01\x00\x00\x00\x04\x04\x01\x70\x00\x05":                 5,
+		"\x00asm\x01\x00\x00\x00\x04\x08\x02\x70\x01\x05\x06\x70\x00\x07": 12,
+		"\x00asm\x01\x00\x00\x00\x01\x01\x00\x04\x05\x01\x70\x00\x80\x01": 128,
+	} {
+		if got := wasm.TableEntries([]byte(file)); got != want {
+			t.Errorf("%q has %d entries, want %d", file, got, want)
+		}
+	}
+}

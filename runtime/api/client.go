@@ -1,0 +1,278 @@
+package api
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"iter"
+	"log/slog"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/runtime/wallet"
+)
+
+// client sends signed requests to one server.
+type client struct {
+	base   string
+	signer wallet.Signer
+	http   *http.Client
+}
+
+func newClient(base string, signer wallet.Signer) client {
+	transport := http.DefaultTransport.(*http.Transport).Clone()
+	transport.MaxIdleConnsPerHost = 64
+	transport.Proxy = nil // signatures cover the host that is really asked
+	return client{strings.TrimRight(base, "/"), signer, &http.Client{Transport: transport}}
+}
+
+// callTimeout bounds one call that is not a stream.
+const callTimeout = 30 * time.Second
+
+// do sends in as JSON, or as it is if it is bytes, and decodes the answer
+// into out, if that is not nil.
+func (c client) do(ctx context.Context, method, path string, in, out any) error {
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
+	body, err := c.send(ctx, method, path, in)
+	if err != nil {
+		return err
+	}
+	defer body.Close()
+	if out == nil {
+		return nil
+	}
+	if raw, ok := out.(*[]byte); ok {
+		*raw, err = io.ReadAll(io.LimitReader(body, maxBody))
+		return err
+	}
+	if err := json.NewDecoder(io.LimitReader(body, 64<<20)).Decode(out); err != nil {
+		return &lilypad.Error{Code: lilypad.Unavailable, Msg: fmt.Sprintf("%s %s answers what is not JSON", method, path), Err: err}
+	}
+	return nil
+}
+
+func (c client) send(ctx context.Context, method, path string, in any) (io.ReadCloser, error) {
+	var body []byte
+	kind := "application/octet-stream"
+	switch v := in.(type) {
+	case nil:
+	case []byte:
+		body = v
+	default:
+		kind = "application/json"
+		var err error
+		if body, err = json.Marshal(in); err != nil {
+			return nil, err
+		}
+	}
+	req, err := http.NewRequestWithContext(ctx, method, c.base+path, bytes.NewReader(body))
+	if err != nil {
+		return nil, err
+	}
+	if in != nil {
+		req.Header.Set("Content-Type", kind)
+	}
+	if c.signer != nil {
+		if err := signRequest(ctx, req, body, c.signer); err != nil {
+			return nil, err
+		}
+	}
+	res, err := c.http.Do(req)
+	if err != nil {
+		code := lilypad.Unavailable
+		if ctx.Err() != nil && context.Cause(ctx) == context.DeadlineExceeded {
+			code = lilypad.Timeout
+		}
+		return nil, &lilypad.Error{Code: code, Msg: c.base + " does not answer", Remedy: "check that it runs and that the address is right", Err: err}
+	}
+	if res.StatusCode/100 != 2 {
+		defer res.Body.Close()
+		text, _ := io.ReadAll(io.LimitReader(res.Body, 1<<16))
+		return nil, readProblem(res.StatusCode, text)
+	}
+	return res.Body, nil
+}
+
+// stream yields the events of a server-sent stream until it breaks off. The
+// last pair carries the error that ended it.
+func (c client) stream(ctx context.Context, path string) iter.Seq2[Event, error] {
+	return func(yield func(Event, error) bool) {
+		body, err := c.send(ctx, http.MethodGet, path, nil)
+		if err != nil {
+			yield(Event{}, err)
+			return
+		}
+		defer body.Close()
+		lines := bufio.NewScanner(body)
+		lines.Buffer(make([]byte, 64<<10), 4<<20)
+		for lines.Scan() {
+			data, ok := strings.CutPrefix(lines.Text(), "data: ")
+			if !ok {
+				continue
+			}
+			var e Event
+			if err := json.Unmarshal([]byte(data), &e); err != nil {
+				yield(Event{}, &lilypad.Error{Code: lilypad.Unavailable, Msg: "event stream of " + c.base, Err: err})
+				return
+			}
+			if !yield(e, nil) {
+				return
+			}
+		}
+		err = lines.Err()
+		if err == nil {
+			err = io.EOF
+		}
+		yield(Event{}, &lilypad.Error{Code: lilypad.Unavailable, Msg: "event stream of " + c.base + " broke off", Err: err})
+	}
+}
+
+// Put stores a block at the server; with Get and Has it is a storage.Putter
+// and storage.Getter.
+func (c client) Put(ctx context.Context, block []byte) (id lilypad.Hash, err error) {
+	return id, c.do(ctx, http.MethodPost, "/v1/blobs", block, &id)
+}
+
+// Get fetches a block. Its bytes are not checked against id here.
+func (c client) Get(ctx context.Context, id lilypad.Hash) (block []byte, err error) {
+	return block, c.do(ctx, http.MethodGet, "/v1/blobs/"+id.String(), nil, &block)
+}
+
+// Has tells whether the server has a block.
+func (c client) Has(ctx context.Context, id lilypad.Hash) (has bool, err error) {
+	return has, c.do(ctx, http.MethodGet, "/v1/blobs/"+id.String()+"/exists", nil, &has)
+}
+
+// SolverClient calls a solver. Errors carry the solver's code; Unavailable
+// when it does not answer. Safe for concurrent use.
+type SolverClient struct{ client }
+
+// NewSolverClient returns a client for the solver at a base URL. A nil signer
+// may read what is open to all.
+func NewSolverClient(base string, signer wallet.Signer) *SolverClient {
+	return &SolverClient{newClient(base, signer)}
+}
+
+func jobURL(id lilypad.JobID, rest string) string { return "/v1/jobs/" + id.String() + rest }
+
+func (c *SolverClient) Network(ctx context.Context) (n Network, err error) {
+	return n, c.do(ctx, http.MethodGet, "/v1/network", nil, &n)
+}
+
+func (c *SolverClient) PutOffer(ctx context.Context, o lilypad.Offer) error {
+	return c.do(ctx, http.MethodPut, "/v1/offer", o, nil)
+}
+
+func (c *SolverClient) Post(ctx context.Context, p Posting) (j Job, err error) {
+	return j, c.do(ctx, http.MethodPost, "/v1/jobs", p, &j)
+}
+
+func (c *SolverClient) Withdraw(ctx context.Context, id lilypad.JobID) (j Job, err error) {
+	return j, c.do(ctx, http.MethodDelete, jobURL(id, ""), nil, &j)
+}
+
+func (c *SolverClient) Answer(ctx context.Context, id lilypad.JobID, a Answer) error {
+	return c.do(ctx, http.MethodPost, jobURL(id, "/answer"), a, nil)
+}
+
+func (c *SolverClient) Deliver(ctx context.Context, id lilypad.JobID, d Delivery) error {
+	return c.do(ctx, http.MethodPost, jobURL(id, "/delivery"), d, nil)
+}
+
+func (c *SolverClient) Accept(ctx context.Context, id lilypad.JobID, r lilypad.Signed[lilypad.Receipt]) error {
+	return c.do(ctx, http.MethodPost, jobURL(id, "/receipt"), r, nil)
+}
+
+func (c *SolverClient) Judge(ctx context.Context, id lilypad.JobID, o Opinion) error {
+	return c.do(ctx, http.MethodPost, jobURL(id, "/opinion"), o, nil)
+}
+
+func (c *SolverClient) Log(ctx context.Context, id lilypad.JobID, l LogChunk) error {
+	return c.do(ctx, http.MethodPost, jobURL(id, "/log"), l, nil)
+}
+
+func (c *SolverClient) Job(ctx context.Context, id lilypad.JobID) (j Job, err error) {
+	return j, c.do(ctx, http.MethodGet, jobURL(id, ""), nil, &j)
+}
+
+func (c *SolverClient) Why(ctx context.Context, id lilypad.JobID) (w Why, err error) {
+	return w, c.do(ctx, http.MethodGet, jobURL(id, "/why"), nil, &w)
+}
+
+func (c *SolverClient) Cases(ctx context.Context) (cs []Case, err error) {
+	return cs, c.do(ctx, http.MethodGet, "/v1/cases", nil, &cs)
+}
+
+// Events yields the signer's events; the last pair has the error that ended
+// the stream.
+func (c *SolverClient) Events(ctx context.Context) iter.Seq2[Event, error] {
+	return c.stream(ctx, "/v1/events")
+}
+
+// Follow hands the signer's events to fn and connects again whenever the
+// stream breaks off, until ctx ends.
+func (c *SolverClient) Follow(ctx context.Context, log *slog.Logger, fn func(Event)) error {
+	wait := firstReconnect
+	for ctx.Err() == nil {
+		for e, err := range c.Events(ctx) {
+			if err != nil {
+				if ctx.Err() == nil {
+					log.Warn("event stream lost", "in", wait, "error", err)
+				}
+				break
+			}
+			wait = firstReconnect
+			fn(e)
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(wait):
+			wait = min(2*wait, lastReconnect)
+		}
+	}
+	return nil
+}
+
+const (
+	firstReconnect = 100 * time.Millisecond
+	lastReconnect  = 5 * time.Second
+)
+
+// CreatorClient calls one's own creator. Safe for concurrent use.
+type CreatorClient struct{ client }
+
+// NewCreatorClient returns a client for the creator at a base URL.
+func NewCreatorClient(base string, owner wallet.Signer) *CreatorClient {
+	return &CreatorClient{newClient(base, owner)}
+}
+
+func (c *CreatorClient) Order(ctx context.Context, o Order) (r Report, err error) {
+	return r, c.do(ctx, http.MethodPost, "/v1/jobs", o, &r)
+}
+
+func (c *CreatorClient) Reports(ctx context.Context) (rs []Report, err error) {
+	return rs, c.do(ctx, http.MethodGet, "/v1/jobs", nil, &rs)
+}
+
+func (c *CreatorClient) Report(ctx context.Context, id lilypad.JobID) (r Report, err error) {
+	return r, c.do(ctx, http.MethodGet, jobURL(id, ""), nil, &r)
+}
+
+func (c *CreatorClient) Cancel(ctx context.Context, id lilypad.JobID) (r Report, err error) {
+	return r, c.do(ctx, http.MethodDelete, jobURL(id, ""), nil, &r)
+}
+
+func (c *CreatorClient) Why(ctx context.Context, id lilypad.JobID) (w Why, err error) {
+	return w, c.do(ctx, http.MethodGet, jobURL(id, "/why"), nil, &w)
+}
+
+// Watch yields how a job goes until it is done.
+func (c *CreatorClient) Watch(ctx context.Context, id lilypad.JobID) iter.Seq2[Event, error] {
+	return c.stream(ctx, jobURL(id, "/events"))
+}

@@ -1,0 +1,162 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/runtime/wallet"
+)
+
+const (
+	// maxBody is the largest request, in bytes: one storage block and some.
+	maxBody = 1<<20 + 1<<16
+	// maxSkew is how far a request's time may be from the server's clock.
+	maxSkew = 2 * time.Minute
+	// bodyWithin is how long a sender may take over its body.
+	bodyWithin = 30 * time.Second
+	// maxNonces bounds what is remembered to refuse replays.
+	maxNonces = 1 << 17
+
+	headerAddress   = "Lilypad-Address"
+	headerTime      = "Lilypad-Time" // milliseconds since the Unix epoch
+	headerNonce     = "Lilypad-Nonce"
+	headerSignature = "Lilypad-Signature"
+)
+
+// requestText is what is signed, as an EIP-191 personal message. The host
+// keeps a request for one server from being replayed at another.
+func requestText(host, method, target, millis, nonce string, body []byte) []byte {
+	return fmt.Appendf(nil, "lilypad request\n%s\n%s %s\n%x\n%s\n%s", host, method, target, sha256.Sum256(body), millis, nonce)
+}
+
+// signRequest adds the four headers.
+func signRequest(ctx context.Context, r *http.Request, body []byte, signer wallet.Signer) error {
+	var nonce [16]byte
+	rand.Read(nonce[:])
+	millis, n := strconv.FormatInt(time.Now().UnixMilli(), 10), hex.EncodeToString(nonce[:])
+	sig, err := signer.SignText(ctx, requestText(r.URL.Host, r.Method, r.URL.RequestURI(), millis, n, body))
+	if err != nil {
+		return err
+	}
+	text, _ := sig.MarshalText()
+	r.Header.Set(headerAddress, signer.Address().String())
+	r.Header.Set(headerTime, millis)
+	r.Header.Set(headerNonce, n)
+	r.Header.Set(headerSignature, string(text))
+	return nil
+}
+
+// Guard admits only requests that their sender has signed, each once.
+type Guard struct {
+	now     func() time.Time
+	started time.Time
+
+	mu   sync.Mutex // guards seen
+	seen map[string]time.Time
+}
+
+// NewGuard returns a guard that reads the time from now.
+func NewGuard(now func() time.Time) *Guard {
+	return &Guard{now: now, started: now(), seen: map[string]time.Time{}}
+}
+
+type callerKey struct{}
+
+// Caller is the address that signed the request being served.
+func Caller(ctx context.Context) lilypad.Address {
+	a, _ := ctx.Value(callerKey{}).(lilypad.Address)
+	return a
+}
+
+// Wrap checks each request before next sees it. Paths in open need no
+// signature.
+func (g *Guard) Wrap(next http.Handler, open ...string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		conn := http.NewResponseController(w)
+		_ = conn.SetReadDeadline(time.Now().Add(bodyWithin)) // not every connection has deadlines
+		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+		_ = conn.SetReadDeadline(time.Time{})
+		if err != nil {
+			writeProblem(w, lilypad.Errorf(lilypad.Invalid, "the request body is larger than %d bytes or was cut off", maxBody))
+			return
+		}
+		r.Body = io.NopCloser(bytes.NewReader(body))
+		if r.Header.Get(headerSignature) == "" && isOpen(r.URL.Path, open) {
+			next.ServeHTTP(w, r)
+			return
+		}
+		caller, err := g.check(r, body)
+		if err != nil {
+			writeProblem(w, err)
+			return
+		}
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), callerKey{}, caller)))
+	})
+}
+
+func isOpen(path string, open []string) bool {
+	for _, o := range open {
+		if path == o || strings.HasSuffix(o, "/") && strings.HasPrefix(path, o) {
+			return true
+		}
+	}
+	return false
+}
+
+func (g *Guard) check(r *http.Request, body []byte) (lilypad.Address, error) {
+	var sig lilypad.Signature
+	addr, err := lilypad.ParseAddress(r.Header.Get(headerAddress))
+	if err != nil || sig.UnmarshalText([]byte(r.Header.Get(headerSignature))) != nil {
+		return addr, lilypad.Errorf(lilypad.Unauthorized, "the request is not signed").Try("sign it as docs/protocol.md says")
+	}
+	millis, nonce := r.Header.Get(headerTime), r.Header.Get(headerNonce)
+	ms, err := strconv.ParseInt(millis, 10, 64)
+	if err != nil || len(nonce) != 32 {
+		return addr, lilypad.Errorf(lilypad.Unauthorized, "the request has no usable time or nonce")
+	}
+	at := time.UnixMilli(ms)
+	if skew := g.now().Sub(at); skew > maxSkew || skew < -maxSkew {
+		return addr, lilypad.Errorf(lilypad.Unauthorized, "the request's clock differs by %s from the server's", skew.Round(time.Second)).
+			Try("set this machine's clock, for example with an NTP service")
+	}
+	if at.Before(g.started.Truncate(time.Millisecond)) {
+		return addr, lilypad.Errorf(lilypad.Unavailable, "the request was signed before this server started").Try("send it again")
+	}
+	who, err := wallet.RecoverText(requestText(r.Host, r.Method, r.URL.RequestURI(), millis, nonce, body), sig)
+	if err != nil || who != addr {
+		return addr, lilypad.Errorf(lilypad.Unauthorized, "the signature is not by %s over this request", addr)
+	}
+	return addr, g.once(addr.String()+nonce, at)
+}
+
+// once refuses a nonce that was seen while its time is still acceptable.
+func (g *Guard) once(key string, at time.Time) error {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if _, replay := g.seen[key]; replay {
+		return lilypad.Errorf(lilypad.Unauthorized, "this request was already served: replay refused")
+	}
+	if len(g.seen) >= maxNonces {
+		for k, t := range g.seen {
+			if g.now().Sub(t) > maxSkew {
+				delete(g.seen, k)
+			}
+		}
+		if len(g.seen) >= maxNonces {
+			return lilypad.Errorf(lilypad.Exhausted, "too many requests in %s", 2*maxSkew)
+		}
+	}
+	g.seen[key] = at
+	return nil
+}

@@ -1,0 +1,216 @@
+package creator
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/binary"
+	"fmt"
+	"time"
+
+	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/runtime/api"
+	"github.com/lilypad-network/lilypad/runtime/execution/bundle"
+	"github.com/lilypad-network/lilypad/runtime/settlement"
+	"github.com/lilypad-network/lilypad/runtime/storage"
+	"github.com/lilypad-network/lilypad/runtime/wallet"
+)
+
+// Defaults of an order.
+const (
+	defaultScheme     = "optimistic"
+	defaultComparator = "exact"
+)
+
+// Order takes an order: it pins and renders the module, checks what can be
+// checked before anything is signed, and signs the offer.
+//
+// # Errors
+//
+// NotFound for an unknown module or plugin, Invalid for bad inputs or terms,
+// Unauthorized when a module is not allowed, Exhausted when funds are short.
+func (c *Creator) Order(ctx context.Context, o api.Order) (api.Report, error) {
+	began := time.Now()
+	module, template, err := c.Modules.Resolve(ctx, o.Module)
+	if err != nil {
+		return api.Report{}, err
+	}
+	spec, warnings, err := c.Modules.Render(template, o.Inputs, o.Engine, module)
+	if err != nil {
+		return api.Report{}, err
+	}
+	if err := c.checkFiles(ctx, o.Files, spec); err != nil {
+		return api.Report{}, err
+	}
+	needs := needsOf(spec, o)
+	if err := c.allow(ctx, o, module, needs); err != nil {
+		return api.Report{}, err
+	}
+	inputs, err := bundle.PutInputs(ctx, c.Store, template, o.Inputs, o.Files)
+	if err != nil {
+		return api.Report{}, err
+	}
+	work, deters, err := c.work(ctx, o, module, inputs, needs)
+	if err != nil {
+		return api.Report{}, err
+	}
+	net, err := c.Market.Network(ctx)
+	if err != nil {
+		return api.Report{}, err
+	}
+	if err := enoughOperators(net, work); err != nil {
+		return api.Report{}, err
+	}
+	r, err := c.offer(ctx, net, api.Posting{Work: work, Module: module, Panel: net.Panel}, o)
+	if err != nil {
+		return api.Report{}, err
+	}
+	r.Created, r.Warnings = began, warnings
+	r.Scheme = firstOf(o.Scheme, c.Scheme)
+	if line, err := deterrence(r.Posting.Offer.Body, deters, r.Scheme); err != nil {
+		return api.Report{}, err
+	} else if line != "" {
+		r.Warnings = append(r.Warnings, line)
+	}
+	if err := c.create(ctx, r); err != nil {
+		return api.Report{}, err
+	}
+	return c.Report(ctx, r.ID)
+}
+
+func (c *Creator) allow(ctx context.Context, o api.Order, m lilypad.Module, n lilypad.Needs) error {
+	if !o.SkipAllow {
+		return c.Allower.Allow(ctx, m, n)
+	}
+	if !c.Local {
+		return lilypad.Errorf(lilypad.Invalid, "the module check can be left out on the local network only")
+	}
+	return nil
+}
+
+// checkFiles compares the given input files with those the module asks for.
+func (c *Creator) checkFiles(ctx context.Context, files lilypad.ContentID, spec lilypad.Spec) error {
+	var tree storage.Tree
+	if !files.IsZero() {
+		var err error
+		if tree, err = storage.ReadTree(ctx, c.Store, files); err != nil {
+			return err
+		}
+	}
+	for _, in := range spec.Inputs {
+		if _, ok := tree.Find(in.Path); in.Required && !ok {
+			return lilypad.Errorf(lilypad.Invalid, "the module needs the input file %q", in.Path).
+				Try("put it into a folder and pass --inputs-path FOLDER")
+		}
+	}
+	return nil
+}
+
+func needsOf(s lilypad.Spec, o api.Order) lilypad.Needs {
+	n := lilypad.Needs{Resources: s.Resources, Engine: s.Engine, GPUModel: s.GPUModel, Network: s.Network, Timeout: s.Timeout}
+	if o.Timeout > 0 {
+		n.Timeout = o.Timeout
+	}
+	return n
+}
+
+func (c *Creator) work(ctx context.Context, o api.Order, m lilypad.Module, inputs lilypad.ContentID, n lilypad.Needs) (lilypad.Work, bool, error) {
+	params := sortedParams(o.Params)
+	scheme, err := c.Policies.Scheme(ctx, firstOf(o.Scheme, c.Scheme))
+	if err != nil {
+		return lilypad.Work{}, false, err
+	}
+	comparator, err := c.Policies.Comparator(ctx, firstOf(o.Comparator, c.Comparator))
+	if err != nil {
+		return lilypad.Work{}, false, err
+	}
+	return lilypad.Work{
+		Module: m.ID(), Inputs: inputs, Needs: n, Scheme: scheme.ID, Comparator: comparator.ID, Parameters: params,
+	}, scheme.Deters, nil
+}
+
+// offer signs the terms for p and makes the record.
+func (c *Creator) offer(ctx context.Context, net api.Network, p api.Posting, o api.Order) (*record, error) {
+	head, err := c.Ledger.Head(ctx)
+	if err != nil {
+		return nil, err
+	}
+	account, err := c.Ledger.Account(ctx, c.Key.Address())
+	if err != nil {
+		return nil, err
+	}
+	var random [8]byte
+	rand.Read(random[:])
+	t, me, nonce := c.Terms, c.Key.Address(), binary.BigEndian.Uint64(random[:])
+	terms := lilypad.JobOffer{
+		Creator: me, Judge: me, Solver: net.Solver, Target: o.Target,
+		Work: p.Work.Hash(), Panel: p.Panel.Hash(), SeedHash: lilypad.SeedHash(c.seed(nonce), me),
+		MaxPrice: t.MaxPrice, CreatorStake: t.CreatorStake, ProviderStake: t.ProviderStake,
+		LatePenalty: max(t.LatePenalty, net.Fee), MediationFee: t.MediationFee, SolverFee: net.Fee, AuditBPS: o.AuditBPS,
+		SubmitFor: net.Windows.Submit + p.Work.Needs.Timeout, JudgeFor: net.Windows.Judge,
+		RevealFor: net.Windows.Reveal, MediateFor: net.Windows.Mediate + p.Work.Needs.Timeout,
+		Epoch: account.Epoch, Nonce: nonce, Expiry: head.Time + lilypad.Time(t.Expiry),
+	}
+	if o.MaxPrice > 0 {
+		terms.MaxPrice = o.MaxPrice
+	}
+	if o.ProviderStake > 0 {
+		terms.ProviderStake = o.ProviderStake
+	}
+	if err := terms.Check(int(p.Panel.Drawn)); err != nil {
+		return nil, err
+	}
+	if need := terms.MaxPrice + terms.SolverFee + terms.CreatorStake; account.Free < need {
+		return nil, lilypad.Errorf(lilypad.Exhausted, "not enough funds: %s LILY are free, the job needs %s (price up to %s, fee %s, stake %s)",
+			account.Free, need, terms.MaxPrice, terms.SolverFee, terms.CreatorStake).Try("lilypad wallet fund %s", me)
+	}
+	if p.Offer, err = wallet.Sign(ctx, c.Key, c.Ledger.Domain(), terms); err != nil {
+		return nil, err
+	}
+	return &record{ID: p.ID(), Created: time.Now(), Posting: p, Sink: net.Sink, Times: map[string]int64{}, Phase: api.PhaseWaiting}, nil
+}
+
+// enoughOperators refuses an order whose scheme wants more runs than there are
+// operators to ask.
+func enoughOperators(net api.Network, w lilypad.Work) error {
+	runs := int64(0)
+	for _, p := range w.Parameters {
+		if p.Key == "runs" {
+			runs = p.Value
+		}
+	}
+	seen := map[lilypad.Address]bool{}
+	for _, o := range net.Offers {
+		seen[o.Operator] = true
+	}
+	if runs > int64(len(seen)) {
+		return lilypad.Errorf(lilypad.Invalid, "%d runs need %d operators, the network has %d", runs, runs, len(seen)).
+			Try("ask for fewer with --set runs=N, or start the local network with lilypad up --providers %d", runs)
+	}
+	return nil
+}
+
+// deterrence refuses stakes by which a cheat would win, and says what a scheme
+// that deters nobody leaves to the creator.
+func deterrence(o lilypad.JobOffer, deters bool, scheme string) (string, error) {
+	if !deters {
+		return fmt.Sprintf("scheme %s: nobody checks this result but you", scheme), nil
+	}
+	checked := uint64(10_000) // of every 10 000 results: all, unless a coin decides
+	if o.AuditBPS > 0 {
+		checked = uint64(o.AuditBPS)
+	}
+	l := settlement.Deterrence(o.MaxPrice, o.ProviderStake, o.CreatorStake, checked)
+	if !l.Deters() {
+		return "", lilypad.Errorf(lilypad.Invalid, "checking %d of 10000 results with a stake of %s LILY for a price of %s does not deter: at least %d of 10000 must be checked",
+			checked, o.ProviderStake, o.MaxPrice, l.Least).Try("--audit %d%%, or --provider-stake %s", (l.Least+99)/100, l.LeastStake)
+	}
+	return fmt.Sprintf("scheme %s: a cheat loses, as %d of 10000 results are checked and %d would do; blaming an honest provider gains nothing while fewer than %d of 10000 verdicts are wrong",
+		scheme, l.Checked, l.Least, l.MaxErrors), nil
+}
+
+func firstOf(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}

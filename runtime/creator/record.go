@@ -1,0 +1,147 @@
+package creator
+
+import (
+	"encoding/binary"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/hostapi"
+	"github.com/lilypad-network/lilypad/runtime/api"
+	"github.com/lilypad-network/lilypad/runtime/cases"
+	"github.com/lilypad-network/lilypad/runtime/settlement"
+)
+
+// record is a job as the journal keeps it.
+type record struct {
+	ID       lilypad.JobID `json:"id"`
+	Created  time.Time     `json:"created"`
+	Posting  api.Posting   `json:"posting"`
+	Scheme   string        `json:"scheme"` // as the order named it
+	Warnings []string      `json:"warnings,omitempty"`
+	Posted   bool          `json:"posted"` // the solver has it
+
+	Deal     *lilypad.Signed[lilypad.Deal] `json:"deal,omitempty"`
+	Delivery *api.Delivery                 `json:"delivery,omitempty"` // checked, and its bytes are here
+	ExitCode *int                          `json:"exit_code,omitempty"`
+	Result   lilypad.ContentID             `json:"result,omitzero"` // what the person gets: of this deal or of a replica
+
+	Case     *hostapi.Case                      `json:"case,omitempty"` // of the review
+	Review   *cases.Decision                    `json:"review,omitempty"`
+	Replicas []replica                          `json:"replicas,omitempty"`
+	Ruling   ruling                             `json:"ruling,omitempty"`
+	Receipt  bool                               `json:"receipt"` // the solver has it
+	State    lilypad.State                      `json:"state"`   // on chain
+	Deadline lilypad.Time                       `json:"deadline"`
+	Opened   lilypad.Time                       `json:"opened"`
+	Facts    settlement.Facts                   `json:"facts"`
+	Path     settlement.Path                    `json:"path,omitempty"`
+	Outcome  lilypad.Outcome                    `json:"outcome,omitempty"`
+	Txs      []api.Step                         `json:"txs,omitempty"`
+	Phase    api.Phase                          `json:"phase"`             // as the solver last said
+	Reason   string                             `json:"reason,omitempty"`  // why it waits or ended so
+	Signers  uint8                              `json:"signers,omitempty"` // mediators that were paid
+	Before   map[lilypad.Address]lilypad.Amount `json:"before,omitempty"`  // what everyone held
+	After    map[lilypad.Address]lilypad.Amount `json:"after,omitempty"`
+	Sink     lilypad.Address                    `json:"sink"`
+	Faulty   string                             `json:"faulty,omitempty"` // how its provider said it misbehaves
+	Times    map[string]int64                   `json:"times"`            // ms since Created
+	Claimed  time.Time                          `json:"claimed,omitzero"` // a result was claimed on chain
+	Done     bool                               `json:"done"`
+}
+
+// ruling is what was made of a result.
+type ruling string
+
+const (
+	accepted ruling = "accepted"
+	doubted  ruling = "doubted"
+)
+
+// replica is a run that the scheme ordered.
+type replica struct {
+	Key   uint32        `json:"key"`
+	Job   lilypad.JobID `json:"job"`
+	Party hostapi.Party `json:"party"`
+}
+
+func (r *record) terms() settlement.Terms {
+	return settlement.Terms{Offer: r.Posting.Offer, Deal: *r.Deal}
+}
+
+func (r *record) clone() record {
+	c := *r
+	c.Times, c.Before, c.After = maps.Clone(r.Times), maps.Clone(r.Before), maps.Clone(r.After)
+	c.Replicas, c.Txs = slices.Clone(r.Replicas), slices.Clone(r.Txs)
+	if r.Case != nil {
+		cs := *r.Case
+		cs.Events = slices.Clone(cs.Events)
+		c.Case = &cs
+	}
+	return c
+}
+
+// mark notes when something first happened.
+func (r *record) mark(what string) {
+	if r.Times == nil {
+		r.Times = map[string]int64{}
+	}
+	if _, ok := r.Times[what]; !ok {
+		r.Times[what] = time.Since(r.Created).Milliseconds()
+	}
+}
+
+// observe applies an event of the chain; it may come twice.
+func (r *record) observe(e settlement.Event) {
+	step := string(e.Kind)
+	switch e.Kind {
+	case settlement.Opened:
+		r.State, r.Opened = lilypad.StateOpen, e.Block.Time
+		r.mark("open")
+	case settlement.Submitted:
+		r.State, r.Facts.Result = lilypad.StateSubmitted, e.Result
+		if r.Claimed.IsZero() {
+			r.Claimed = time.Now()
+		}
+	case settlement.Challenged:
+		r.State, r.Facts.CreatorSeed = lilypad.StateChallenged, e.Seed
+	case settlement.Revealed:
+		r.State, r.Facts.ProviderSeed = lilypad.StateDrawn, e.Seed
+	case settlement.Finished:
+		r.State, r.Path, r.Outcome = lilypad.StateFinal, e.Path, e.Outcome
+		r.mark("settle")
+		step = map[settlement.Path]string{settlement.PathReceipt: "settle", settlement.PathResolved: "resolve"}[e.Path]
+		if step == "" {
+			step = "expire"
+		}
+	default:
+		return
+	}
+	r.Deadline = e.Deadline
+	if step == string(settlement.Opened) {
+		step = "open"
+	}
+	if !slices.ContainsFunc(r.Txs, func(s api.Step) bool { return s.Hash == e.Tx && s.Step == step }) {
+		r.Txs = append(r.Txs, api.Step{Step: step, Hash: e.Tx})
+	}
+}
+
+// name is what people are told of the job's state.
+func (r *record) name() string {
+	switch {
+	case r.State == lilypad.StateFinal:
+		return settlement.StateName(r.Path, r.Outcome)
+	case r.State >= lilypad.StateChallenged:
+		return "in mediation"
+	case r.State == lilypad.StateSubmitted || r.Delivery != nil:
+		return "judging"
+	case r.State == lilypad.StateOpen:
+		return "running"
+	case r.Phase != "":
+		return string(r.Phase)
+	}
+	return string(api.PhaseWaiting)
+}
+
+func nonceBytes(n uint64) []byte { return binary.BigEndian.AppendUint64([]byte("creator seed"), n) }

@@ -1,0 +1,287 @@
+package creator
+
+import (
+	"context"
+	"time"
+
+	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/runtime/api"
+	"github.com/lilypad-network/lilypad/runtime/execution/bundle"
+	"github.com/lilypad-network/lilypad/runtime/settlement"
+	"github.com/lilypad-network/lilypad/runtime/storage"
+	"github.com/lilypad-network/lilypad/runtime/wallet"
+)
+
+// lookAgain is the safety net under events that never came.
+const lookAgain = 15 * time.Second
+
+// step does the next thing for a job.
+func (c *Creator) step(ctx context.Context, id lilypad.JobID) (time.Duration, error) {
+	r, ok := c.get(id)
+	if !ok || r.Done {
+		return 0, nil
+	}
+	if !r.Posted {
+		return 0, c.post(ctx, r)
+	}
+	if r.State < lilypad.StateFinal {
+		if err := c.learn(ctx, r); err != nil {
+			return 0, err
+		}
+		if r, _ = c.get(id); r.Done {
+			return 0, nil
+		}
+	}
+	switch {
+	case r.State == lilypad.StateFinal:
+		return c.finish(ctx, r)
+	case r.State == lilypad.StateOpen || r.State == lilypad.StateSubmitted:
+		return c.judge(ctx, r)
+	}
+	return lookAgain, nil
+}
+
+// post gives the solver the inputs and the signed offer.
+func (c *Creator) post(ctx context.Context, r record) error {
+	if _, err := storage.Copy(ctx, remote{c.Market}, c.Store, r.Posting.Work.Inputs, storage.Limits{}); err != nil {
+		return err
+	}
+	before, err := c.holdings(ctx, r)
+	if err != nil {
+		return err
+	}
+	job, err := c.Market.Post(ctx, r.Posting)
+	switch lilypad.CodeOf(err) {
+	case lilypad.Internal, lilypad.Unavailable, lilypad.Timeout:
+		if err != nil {
+			return err
+		}
+	}
+	return c.edit(ctx, r.ID, func(r *record) {
+		r.Posted, r.Before = true, before
+		if err != nil { // for good
+			r.Phase, r.Reason, r.Done = api.PhaseWithdrawn, "refused by the solver: "+err.Error(), true
+			return
+		}
+		r.Phase = job.Phase
+	})
+}
+
+// remote is a market as a place to copy to.
+type remote struct{ Market }
+
+// learn asks the solver what has become of the job.
+func (c *Creator) learn(ctx context.Context, r record) error {
+	job, err := c.Market.Job(ctx, r.ID)
+	if lilypad.CodeOf(err) == lilypad.NotFound {
+		// A solver that lost its journal: the offer is still good.
+		_, err = c.Market.Post(ctx, r.Posting)
+		return err
+	}
+	if err != nil {
+		return err
+	}
+	var exit *int
+	if job.Delivery != nil && r.Delivery == nil {
+		if exit, err = c.fetch(ctx, r, job); err != nil {
+			return err
+		}
+	}
+	if r.Phase == job.Phase && r.Reason == job.Reason && (r.Deal != nil) == (job.Deal != nil) && exit == nil {
+		return nil
+	}
+	return c.edit(ctx, r.ID, func(r *record) {
+		if r.State == lilypad.StateNone {
+			r.Deal, r.Phase, r.Reason = job.Deal, job.Phase, job.Reason
+		}
+		if job.Deal != nil {
+			r.mark("match")
+			r.Deal = job.Deal
+		}
+		if exit != nil {
+			r.Delivery, r.ExitCode, r.Result = job.Delivery, exit, job.Delivery.Outputs.Blob
+			r.mark("run")
+		}
+		if job.Phase == api.PhaseWithdrawn && r.State == lilypad.StateNone {
+			r.Done = true
+		}
+	})
+}
+
+// fetch checks a delivery and brings its bytes here. What is wrong with it is
+// the provider's fault: then there is no delivery, and time or a challenge
+// decides.
+func (c *Creator) fetch(ctx context.Context, r record, job api.Job) (*int, error) {
+	d := job.Delivery
+	if job.Deal == nil || d.Result.Body.Deal != job.Deal.Body.ID() || d.Outputs.Hash() != d.Result.Body.Result {
+		c.Logger.Warn("delivery is not of this deal", "job", r.ID)
+		return nil, nil
+	}
+	if err := wallet.Verify(c.Ledger.Domain(), d.Result, job.Deal.Body.Provider); err != nil {
+		c.Logger.Warn("delivery is not signed by its provider", "job", r.ID, "error", err)
+		return nil, nil
+	}
+	for _, id := range []lilypad.ContentID{d.Outputs.Plain, d.Outputs.Blob} {
+		if _, err := storage.Copy(ctx, c.Store, c.Market, id, storage.Limits{}); err != nil {
+			return nil, err
+		}
+	}
+	code, err := bundle.ReadExitCode(ctx, c.Store, d.Outputs.Blob)
+	if err != nil {
+		c.Logger.Warn("result without an exit code", "job", r.ID, "error", err)
+		code = -1
+	}
+	return &code, nil
+}
+
+// judge moves a delivered or claimed result to a receipt or a challenge.
+func (c *Creator) judge(ctx context.Context, r record) (time.Duration, error) {
+	if r.Delivery == nil {
+		if r.State != lilypad.StateSubmitted {
+			return lookAgain, nil // it runs
+		}
+		if wait := c.DoubtAfter - time.Since(r.Claimed); wait > 0 {
+			return wait, nil
+		}
+		c.Logger.Info("result claimed but withheld: challenged", "job", r.ID)
+		return lookAgain, c.challenge(ctx, r)
+	}
+	if r.Ruling == "" && r.Posting.Parent == (lilypad.JobID{}) {
+		decided, err := c.review(ctx, r)
+		if err != nil || !decided {
+			return lookAgain, err
+		}
+		r, _ = c.get(r.ID)
+	}
+	switch r.Ruling {
+	case accepted:
+		return lookAgain, c.accept(ctx, r)
+	case doubted:
+		return lookAgain, c.challenge(ctx, r)
+	}
+	return lookAgain, nil // a replica, whose case is not decided yet
+}
+
+// accept signs the receipt and gives it to the solver.
+func (c *Creator) accept(ctx context.Context, r record) error {
+	receipt := lilypad.Receipt{Deal: r.Deal.Body.ID(), Result: r.Delivery.Result.Body.Result}
+	if r.Posting.Offer.Body.AuditBPS > 0 {
+		receipt.CreatorSeed = c.seed(r.Posting.Offer.Body.Nonce)
+	}
+	signed, err := wallet.Sign(ctx, c.Key, c.Ledger.Domain(), receipt)
+	if err != nil {
+		return err
+	}
+	err = c.Market.Accept(ctx, r.ID, signed)
+	if lilypad.CodeOf(err) == lilypad.NotFound {
+		return nil // it is over there
+	}
+	if err != nil || r.Receipt {
+		return err
+	}
+	return c.edit(ctx, r.ID, func(r *record) { r.Receipt = true })
+}
+
+// challenge calls the mediators. The chain must know the provider's claim
+// first; anyone may post it.
+func (c *Creator) challenge(ctx context.Context, r record) error {
+	if r.State == lilypad.StateOpen {
+		_, err := c.Ledger.Submit(ctx, r.terms(), r.Delivery.Result)
+		if err != nil && lilypad.CodeOf(err) != lilypad.Conflict {
+			return err
+		}
+		return nil // the event brings us back
+	}
+	_, err := c.Ledger.Challenge(ctx, r.terms(), r.Facts.Result, c.seed(r.Posting.Offer.Body.Nonce))
+	if lilypad.CodeOf(err) == lilypad.Conflict {
+		return nil
+	}
+	return err
+}
+
+// finish closes the books of a job once all its deals are final.
+func (c *Creator) finish(ctx context.Context, r record) (time.Duration, error) {
+	if r.Posting.Parent == (lilypad.JobID{}) {
+		for _, rep := range r.Replicas {
+			if child, ok := c.get(rep.Job); ok && !child.Done {
+				if child.Ruling == "" && child.Delivery != nil {
+					// The case ended without a review: take what it delivered.
+					if err := c.rule(ctx, child.ID, accepted); err != nil {
+						return 0, err
+					}
+				}
+				return lookAgain, nil
+			}
+		}
+		if err := c.lateFetch(ctx, &r); err != nil {
+			return 0, err
+		}
+	}
+	after, err := c.holdings(ctx, r)
+	if err != nil {
+		return 0, err
+	}
+	signers, faulty := c.aftermath(ctx, r)
+	txs := r.Txs
+	for i, t := range txs {
+		tx, err := c.Ledger.Transaction(ctx, t.Hash)
+		if err != nil {
+			return 0, err
+		}
+		txs[i].GasUsed = tx.GasUsed
+	}
+	return 0, c.edit(ctx, r.ID, func(r *record) {
+		r.After, r.Txs, r.Signers, r.Faulty, r.Done = after, txs, signers, faulty, true
+		r.mark("total")
+		c.chooseResult(r)
+	})
+}
+
+// aftermath asks the solver how many mediators gave a verdict, and whether the
+// provider had said that it misbehaves.
+func (c *Creator) aftermath(ctx context.Context, r record) (signers uint8, faulty string) {
+	if job, err := c.Market.Job(ctx, r.ID); err == nil {
+		signers = uint8(len(job.Opinions))
+	}
+	if net, err := c.Market.Network(ctx); err == nil && r.Deal != nil {
+		for _, o := range net.Offers {
+			if o.Provider == r.Deal.Body.Provider {
+				faulty = o.Faulty
+			}
+		}
+	}
+	return signers, faulty
+}
+
+// lateFetch brings in a result that came only in mediation, or that was paid
+// before it was fetched.
+func (c *Creator) lateFetch(ctx context.Context, r *record) error {
+	if r.Delivery != nil || r.Path == settlement.PathUnserved {
+		return nil
+	}
+	job, err := c.Market.Job(ctx, r.ID)
+	if err != nil || job.Delivery == nil {
+		return nil // there is nothing to be had any more
+	}
+	exit, err := c.fetch(ctx, *r, job)
+	if err != nil || exit == nil {
+		return nil
+	}
+	return c.edit(ctx, r.ID, func(r *record) {
+		r.Delivery, r.ExitCode, r.Result = job.Delivery, exit, job.Delivery.Outputs.Blob
+	})
+}
+
+// chooseResult gives the person a replica's result where its own was refused.
+func (c *Creator) chooseResult(r *record) {
+	if r.State != lilypad.StateFinal || r.Outcome < lilypad.OutcomeRefund && r.Path != settlement.PathNoReveal && r.Path != settlement.PathUnserved {
+		return
+	}
+	r.Result, r.ExitCode = lilypad.ContentID{}, nil
+	for _, rep := range r.Replicas {
+		if child, ok := c.get(rep.Job); ok && child.Ruling == accepted && child.Delivery != nil {
+			r.Result, r.ExitCode = child.Delivery.Outputs.Blob, child.ExitCode
+			return
+		}
+	}
+}

@@ -1,0 +1,212 @@
+package mediator
+
+import (
+	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+
+	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/hostapi"
+	"github.com/lilypad-network/lilypad/runtime/api"
+	"github.com/lilypad-network/lilypad/runtime/cases"
+	"github.com/lilypad-network/lilypad/runtime/execution"
+	"github.com/lilypad-network/lilypad/runtime/execution/bundle"
+	"github.com/lilypad-network/lilypad/runtime/settlement"
+	"github.com/lilypad-network/lilypad/runtime/storage"
+	"github.com/lilypad-network/lilypad/runtime/wallet"
+)
+
+// maxRuns bounds what a scheme may ask of one mediator.
+const maxRuns = 3
+
+// decide runs the case as far as it goes and signs the verdict when there is
+// one.
+func (m *Mediator) decide(ctx context.Context, r record, job api.Job) error {
+	w := job.Posting.Work
+	scheme, err := m.Policies.Scheme(ctx, w.Scheme)
+	if err != nil {
+		return err
+	}
+	comparator, err := m.Policies.Comparator(ctx, w.Comparator)
+	if err != nil {
+		return err
+	}
+	head, err := m.Ledger.Head(ctx)
+	if err != nil {
+		return err
+	}
+	cs := r.Case
+	if cs == nil {
+		cs = m.newCase(r, job)
+	}
+	if err := m.claim(ctx, job, cs); err != nil {
+		return err
+	}
+	runner := cases.Runner{Scheme: scheme, Comparator: comparator, Order: func(context.Context, hostapi.Action) (hostapi.Party, error) {
+		return m.party(head.Time), nil
+	}}
+	for {
+		decision, err := runner.Advance(ctx, head.Time, cs)
+		if err != nil {
+			return err
+		}
+		if decision != nil {
+			return m.sign(ctx, r, job, cs, decision)
+		}
+		open := cases.Open(cs)
+		if len(open) == 0 {
+			return m.edit(ctx, r.ID, func(r *record) { r.Case = cs }) // it waits for the claim
+		}
+		for _, order := range open {
+			if err := m.run(ctx, job, cs, order, head.Time); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+func (m *Mediator) newCase(r record, job api.Job) *hostapi.Case {
+	o, d := job.Posting.Offer.Body, job.Deal.Body
+	params := make([]hostapi.Param, len(job.Posting.Work.Parameters))
+	for i, p := range job.Posting.Work.Parameters {
+		params[i] = hostapi.Param{Key: p.Key, Value: p.Value}
+	}
+	seed := settlement.DrawSeed(job.Facts.CreatorSeed, job.Facts.ProviderSeed, d.ID())
+	cs := &hostapi.Case{
+		ID: hostapi.Bytes32(r.ID), Opened: uint64(r.Challenged), Deadline: uint64(r.Deadline), Challenged: hostapi.Some(uint64(r.Challenged)),
+		Seed: hostapi.Some(hostapi.Bytes32(seed)), Phase: hostapi.PhaseMediation, Price: uint64(d.Price),
+		ProviderStake: uint64(o.ProviderStake), CreatorStake: uint64(o.CreatorStake), MediationFee: uint64(o.MediationFee),
+		LatePenalty: uint64(o.LatePenalty), AuditRate: uint32(o.AuditBPS), MaxRuns: maxRuns, Params: params,
+	}
+	// The claim may be older than the challenge, and time never runs back.
+	opened := lilypad.Time(0)
+	if job.Delivery != nil {
+		opened = min(job.Delivery.At, r.Challenged)
+	}
+	cases.AddParty(cs, opened, hostapi.Party{
+		Address: hostapi.Bytes20(d.Provider), Operator: hostapi.Bytes20(d.Provider), Stake: uint64(o.ProviderStake), Fee: uint64(d.Price), Standing: hostapi.StandingProvider,
+	})
+	return cs
+}
+
+// claim adds the provider's result once its bytes are here and are what the
+// provider signed. A solver that does not answer is waited for: whether the
+// result came late must not depend on it.
+func (m *Mediator) claim(ctx context.Context, job api.Job, cs *hostapi.Case) error {
+	d := job.Delivery
+	if d == nil || d.Outputs.Hash() != job.Facts.Result {
+		return nil
+	}
+	for _, id := range []lilypad.ContentID{d.Outputs.Plain, d.Outputs.Blob} {
+		_, err := storage.Copy(ctx, m.Store, m.Market, id, storage.Limits{})
+		switch lilypad.CodeOf(err) {
+		case lilypad.NotFound, lilypad.Invalid:
+			m.Logger.Warn("claimed result cannot be had", "job", job.ID, "error", err)
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+	cases.AddResult(cs, d.At, hostapi.None, 0, hostapi.Result{
+		Content: hostapi.Bytes32(d.Outputs.Plain), Size: d.Outputs.Size, WallTime: d.WallMS, Status: hostapi.RunStatus(d.Outputs.Status),
+	})
+	return nil
+}
+
+func (m *Mediator) party(now lilypad.Time) hostapi.Party {
+	return hostapi.Party{
+		Address: hostapi.Bytes20(m.Key.Address()), Operator: hostapi.Bytes20(m.Key.Address()),
+		HardwareClass: hostapi.Bytes32(m.Class), Since: uint64(now), Standing: hostapi.StandingMediator,
+	}
+}
+
+// run executes the job here and adds what came of it.
+func (m *Mediator) run(ctx context.Context, job api.Job, cs *hostapi.Case, order hostapi.Ordered, now lilypad.Time) error {
+	out, outcome, err := m.execute(ctx, job)
+	switch lilypad.CodeOf(err) {
+	case lilypad.Unavailable, lilypad.Timeout, lilypad.Internal:
+		if err != nil {
+			return err
+		}
+	}
+	if err != nil {
+		m.Logger.Warn("job cannot be run again here", "job", job.ID, "error", err)
+		cases.AddMissing(cs, now, order.Key, order.Who, hostapi.AbsenceFault)
+		return nil
+	}
+	cases.AddResult(cs, now, order.Key, order.Who, hostapi.Result{
+		Content: hostapi.Bytes32(out.Plain), Size: out.Size, WallTime: outcome.WallMS, Status: hostapi.RunStatus(out.Status),
+	})
+	return nil
+}
+
+func (m *Mediator) execute(ctx context.Context, job api.Job) (lilypad.Outputs, execution.Outcome, error) {
+	none, w := lilypad.Outputs{}, job.Posting.Work
+	if _, err := storage.Copy(ctx, m.Store, m.Market, w.Inputs, storage.Limits{}); err != nil {
+		return none, execution.Outcome{}, err
+	}
+	in, err := bundle.ReadInputs(ctx, m.Store, w.Inputs)
+	if err != nil {
+		return none, execution.Outcome{}, err
+	}
+	if err := m.Modules.Verify(ctx, job.Posting.Module, in.Template); err != nil {
+		return none, execution.Outcome{}, err
+	}
+	spec, err := m.Modules.Render(in.Template, in.Params, w.Needs.Engine, job.Posting.Module)
+	if err != nil {
+		return none, execution.Outcome{}, err
+	}
+	spec.Timeout = w.Needs.Timeout
+	x := m.Executors[w.Needs.Engine]
+	if x == nil {
+		return none, execution.Outcome{}, lilypad.Errorf(lilypad.Invalid, "this mediator has no engine %s", w.Needs.Engine)
+	}
+	if err := os.MkdirAll(m.Dir, 0o700); err != nil {
+		return none, execution.Outcome{}, err
+	}
+	dir, err := os.MkdirTemp(m.Dir, "case-")
+	if err != nil {
+		return none, execution.Outcome{}, err
+	}
+	defer os.RemoveAll(dir)
+	if err := in.Extract(ctx, m.Store, filepath.Join(dir, "inputs")); err != nil {
+		return none, execution.Outcome{}, err
+	}
+	handle, err := x.Start(ctx, execution.Job{ID: filepath.Base(dir), Spec: spec, Dir: dir, Seed: lilypad.Hash(w.Inputs)})
+	if err != nil {
+		return none, execution.Outcome{}, err
+	}
+	outcome, err := x.Wait(ctx, handle)
+	if err != nil {
+		return none, outcome, err
+	}
+	out, err := bundle.PutOutputs(ctx, m.Store, dir, outcome, m.Class)
+	return out, outcome, err
+}
+
+// sign makes the opinion: a verdict that names the transcript, stored as a
+// tree that anyone can replay.
+func (m *Mediator) sign(ctx context.Context, r record, job api.Job, cs *hostapi.Case, d *cases.Decision) error {
+	verdict, err := wallet.Sign(ctx, m.Key, m.Ledger.Domain(), lilypad.Verdict{
+		Deal: job.Deal.Body.ID(), Result: job.Facts.Result, Outcome: d.Outcome, Transcript: d.Transcript.Hash(),
+	})
+	if err != nil {
+		return err
+	}
+	file, err := json.Marshal(cases.File{
+		Job: r.ID, Deal: job.Deal.Body.ID(), By: m.Key.Address(), Scheme: job.Posting.Work.Scheme, Transcript: d.Transcript,
+	})
+	if err != nil {
+		return err
+	}
+	id, _, err := storage.PutFiles(ctx, m.Store, []storage.Entry{storage.Bytes(cases.FileName, file)})
+	if err != nil {
+		return err
+	}
+	m.Logger.Info("verdict", "job", r.ID, "outcome", d.Outcome, "transcript", d.Transcript.Hash())
+	return m.edit(ctx, r.ID, func(r *record) {
+		r.Case, r.Opinion = cs, &api.Opinion{Mediator: m.Key.Address(), Verdict: verdict, Transcript: id}
+	})
+}

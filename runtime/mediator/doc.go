@@ -1,0 +1,8 @@
+// Package mediator settles doubts: when the chain draws it for a case, it runs
+// the job itself, asks the deal's scheme what to make of the two results, and
+// signs the verdict together with its own transcript.
+//
+// It believes neither party nor the solver: terms, seeds and the draw are
+// checked against the chain and the signatures. What it cannot check is when
+// the result's bytes came in; that is the solver's word.
+package mediator

@@ -1,0 +1,295 @@
+package mediator
+
+import (
+	"context"
+	"encoding/json"
+	"log/slog"
+	"slices"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/hostapi"
+	"github.com/lilypad-network/lilypad/internal/reconcile"
+	"github.com/lilypad-network/lilypad/runtime/api"
+	"github.com/lilypad-network/lilypad/runtime/cases"
+	"github.com/lilypad-network/lilypad/runtime/execution"
+	"github.com/lilypad-network/lilypad/runtime/journal"
+	"github.com/lilypad-network/lilypad/runtime/settlement"
+	"github.com/lilypad-network/lilypad/runtime/storage"
+	"github.com/lilypad-network/lilypad/runtime/wallet"
+)
+
+// Market is what a mediator asks of a solver.
+type Market interface {
+	storage.Getter
+	Put(ctx context.Context, block []byte) (lilypad.Hash, error)
+	Judge(ctx context.Context, id lilypad.JobID, o api.Opinion) error
+	Job(ctx context.Context, id lilypad.JobID) (api.Job, error)
+	Follow(ctx context.Context, log *slog.Logger, fn func(api.Event)) error
+}
+
+// Modules renders modules and checks what others say of them.
+type Modules interface {
+	Verify(ctx context.Context, m lilypad.Module, template []byte) error
+	Render(template []byte, params map[string]string, engine lilypad.Engine, m lilypad.Module) (lilypad.Spec, error)
+}
+
+// Policies finds the plugins that a deal names, by digest. NotFound for one
+// that is not installed here.
+type Policies interface {
+	Scheme(ctx context.Context, id lilypad.PluginID) (cases.Scheme, error)
+	// Comparator compares trees in the mediator's store.
+	Comparator(ctx context.Context, id lilypad.PluginID) (cases.Comparator, error)
+}
+
+// Config is what a mediator needs. All fields must be set.
+type Config struct {
+	Key       wallet.Signer
+	Ledger    settlement.Ledger
+	Journal   journal.Journal
+	Store     storage.Store
+	Market    Market
+	Modules   Modules
+	Policies  Policies
+	Executors map[lilypad.Engine]execution.Executor
+	Dir       string       // for the jobs' folders
+	Class     lilypad.Hash // hardware class of this machine
+	Logger    *slog.Logger
+}
+
+// Mediator is the service. Start it with Run.
+type Mediator struct {
+	Config
+	steps *reconcile.Group[lilypad.JobID]
+
+	mu      sync.Mutex // guards what follows
+	records map[lilypad.JobID]*record
+	cursor  settlement.Cursor
+}
+
+// record is a case as the journal keeps it.
+type record struct {
+	ID         lilypad.JobID    `json:"id"`
+	Challenged lilypad.Time     `json:"challenged"` // block time
+	Deadline   lilypad.Time     `json:"deadline"`   // of the verdict, once drawn
+	Facts      settlement.Facts `json:"facts"`      // as the chain told them
+	NotMine    bool             `json:"not_mine"`
+	Case       *hostapi.Case    `json:"case,omitempty"`
+	Opinion    *api.Opinion     `json:"opinion,omitempty"`
+	Final      bool             `json:"final"`
+}
+
+const (
+	tableCases = "mediator.case"
+	tableMeta  = "mediator.meta"
+	keyCursor  = "cursor"
+)
+
+// New restores what the journal holds.
+func New(ctx context.Context, c Config) (*Mediator, error) {
+	c.Logger = c.Logger.With("service", "mediator", "mediator", c.Key.Address())
+	m := &Mediator{Config: c, records: map[lilypad.JobID]*record{}}
+	m.steps = reconcile.New(c.Logger, m.step)
+	return m, m.restore(ctx)
+}
+
+// Run serves until ctx ends.
+func (m *Mediator) Run(ctx context.Context) error {
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return m.steps.Run(ctx) })
+	g.Go(func() error { return m.follow(ctx) })
+	g.Go(func() error {
+		return m.Market.Follow(ctx, m.Logger, func(e api.Event) {
+			if _, ok := m.get(e.Job); ok && e.Kind == api.EventChanged {
+				m.steps.Wake(e.Job)
+			}
+		})
+	})
+	return g.Wait()
+}
+
+func (m *Mediator) restore(ctx context.Context) error {
+	return m.Journal.View(ctx, func(r journal.Reader) error {
+		damaged := lilypad.Errorf(lilypad.Internal, "the mediator's journal is damaged").Try("restore it from a copy")
+		if v, err := r.Get(tableMeta, keyCursor); err != nil || v != nil && json.Unmarshal(v, &m.cursor) != nil {
+			return damaged
+		}
+		intact := true
+		err := r.Scan(tableCases, "", func(_ string, v []byte) bool {
+			rec := new(record)
+			if intact = json.Unmarshal(v, rec) == nil; intact && !rec.Final {
+				m.records[rec.ID] = rec
+				m.steps.Wake(rec.ID)
+			}
+			return intact
+		})
+		if err == nil && !intact {
+			return damaged
+		}
+		return err
+	})
+}
+
+// follow learns from the chain which cases there are.
+func (m *Mediator) follow(ctx context.Context) error {
+	m.mu.Lock()
+	cursor := m.cursor
+	m.mu.Unlock()
+	return m.Ledger.Follow(ctx, cursor, func(b settlement.Batch) error {
+		for _, e := range b.Events {
+			if err := m.observe(ctx, e); err != nil {
+				return err
+			}
+		}
+		if len(b.Events) == 0 {
+			return nil
+		}
+		return m.Journal.Update(ctx, func(w journal.Writer) error { return putJSON(w, tableMeta, keyCursor, b.Cursor) })
+	})
+}
+
+func (m *Mediator) observe(ctx context.Context, e settlement.Event) error {
+	if e.Kind == settlement.Challenged {
+		if _, known := m.get(e.Job); !known {
+			return m.create(ctx, &record{ID: e.Job, Challenged: e.Block.Time, Facts: settlement.Facts{CreatorSeed: e.Seed}})
+		}
+	}
+	err := m.edit(ctx, e.Job, func(r *record) {
+		switch e.Kind {
+		case settlement.Challenged:
+			r.Challenged, r.Facts.CreatorSeed = e.Block.Time, e.Seed
+		case settlement.Revealed:
+			r.Facts.ProviderSeed, r.Deadline = e.Seed, e.Deadline
+		case settlement.Finished:
+			r.Final = true
+		}
+	})
+	if lilypad.CodeOf(err) == lilypad.NotFound {
+		return nil // no case
+	}
+	return err
+}
+
+// step does the next thing for a case.
+func (m *Mediator) step(ctx context.Context, id lilypad.JobID) (time.Duration, error) {
+	r, ok := m.get(id)
+	if !ok || r.Final {
+		m.mu.Lock()
+		delete(m.records, id)
+		m.mu.Unlock()
+		return 0, nil
+	}
+	if r.NotMine || r.Facts.ProviderSeed.IsZero() {
+		return 0, nil
+	}
+	if r.Opinion != nil {
+		return 0, m.hand(ctx, r)
+	}
+	job, err := m.Market.Job(ctx, id)
+	if code := lilypad.CodeOf(err); err != nil && (code == lilypad.Unauthorized || code == lilypad.NotFound) {
+		return 0, m.edit(ctx, id, func(r *record) { r.NotMine = true })
+	}
+	if err != nil {
+		return 0, err
+	}
+	if err := m.check(job, &r); err != nil {
+		m.Logger.Warn("case not taken", "job", id, "error", err)
+		return 0, nil
+	}
+	if !slices.Contains(job.Drawn(), m.Key.Address()) {
+		return 0, m.edit(ctx, id, func(r *record) { r.NotMine = true })
+	}
+	return 0, m.decide(ctx, r, job)
+}
+
+// check compares what the solver tells with what was signed and with the chain.
+func (m *Mediator) check(job api.Job, r *record) error {
+	o := job.Posting.Offer.Body
+	if job.Deal == nil || o.ID() != r.ID || job.Deal.Body.Job != r.ID {
+		return lilypad.Errorf(lilypad.Invalid, "the solver tells of another deal")
+	}
+	if err := job.Posting.Check(); err != nil {
+		return err
+	}
+	if err := wallet.Verify(m.Ledger.Domain(), job.Posting.Offer, o.Creator); err != nil {
+		return err
+	}
+	if err := wallet.Verify(m.Ledger.Domain(), *job.Deal, job.Deal.Body.Provider); err != nil {
+		return err
+	}
+	if lilypad.SeedHash(job.Facts.CreatorSeed, o.Creator) != o.SeedHash || lilypad.SeedHash(job.Facts.ProviderSeed, job.Deal.Body.Provider) != job.Deal.Body.SeedHash {
+		return lilypad.Errorf(lilypad.Unavailable, "the solver does not know the seeds yet")
+	}
+	return nil
+}
+
+// hand gives the signed verdict to the solver.
+func (m *Mediator) hand(ctx context.Context, r record) error {
+	if _, err := storage.Copy(ctx, remote{m.Market}, m.Store, r.Opinion.Transcript, storage.Limits{}); err != nil {
+		return err
+	}
+	err := m.Market.Judge(ctx, r.ID, *r.Opinion)
+	if lilypad.CodeOf(err) == lilypad.NotFound {
+		return nil // the case is over
+	}
+	return err
+}
+
+// remote is a market as a place to copy to.
+type remote struct{ Market }
+
+func (m *Mediator) get(id lilypad.JobID) (record, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	r, ok := m.records[id]
+	if !ok {
+		return record{}, false
+	}
+	return *r, true
+}
+
+func (m *Mediator) edit(ctx context.Context, id lilypad.JobID, fn func(*record)) error {
+	r, ok := m.get(id)
+	if !ok {
+		return lilypad.Errorf(lilypad.NotFound, "no case about %s", id)
+	}
+	return m.Journal.Update(context.WithoutCancel(ctx), func(w journal.Writer) error {
+		if now, ok := m.get(id); ok {
+			r = now // updates are serial, so nothing comes between
+		}
+		fn(&r)
+		if err := putJSON(w, tableCases, id.String(), r); err != nil {
+			return err
+		}
+		m.put(&r)
+		return nil
+	})
+}
+
+func (m *Mediator) create(ctx context.Context, r *record) error {
+	return m.Journal.Update(context.WithoutCancel(ctx), func(w journal.Writer) error {
+		if err := putJSON(w, tableCases, r.ID.String(), r); err != nil {
+			return err
+		}
+		m.put(r)
+		return nil
+	})
+}
+
+func (m *Mediator) put(r *record) {
+	m.mu.Lock()
+	m.records[r.ID] = r
+	m.mu.Unlock()
+	m.steps.Wake(r.ID)
+}
+
+func putJSON(w journal.Writer, table, key string, v any) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	return w.Put(table, key, b)
+}

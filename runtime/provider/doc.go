@@ -1,0 +1,13 @@
+// Package provider sells a machine: it offers capacity to a solver, decides by
+// plugins which proposed jobs it takes, runs them, and claims what it is owed.
+//
+// It does not believe the creator: it renders the job from the signed inputs
+// itself, checks that the module is what it says, and asks its own allow and
+// admit plugins. It does not believe the solver either: only the chain tells
+// it that a deal is open or final.
+//
+// A job is a stored record and one step that may be repeated:
+//
+//	proposed → signed → open → delivered → final
+//	    ↘ declined      ↘ challenged ↗
+package provider

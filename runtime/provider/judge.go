@@ -1,0 +1,187 @@
+package provider
+
+import (
+	"context"
+	"slices"
+
+	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/runtime/api"
+	"github.com/lilypad-network/lilypad/runtime/execution/bundle"
+	"github.com/lilypad-network/lilypad/runtime/storage"
+	"github.com/lilypad-network/lilypad/runtime/wallet"
+)
+
+// declined is a refusal that the solver is told.
+type declined struct {
+	reason string
+	price  lilypad.Amount // what the job would cost
+}
+
+func (d *declined) Error() string { return d.reason }
+
+func decline(err error) error { return &declined{reason: err.Error()} }
+
+// judge decides whether to take a job and for how much. It returns *declined
+// for a no, another error when it could not decide now.
+func (p *Provider) judge(ctx context.Context, job api.Job) (lilypad.Spec, lilypad.Amount, error) {
+	none := lilypad.Spec{}
+	post := job.Posting
+	if err := p.checkTerms(ctx, post); err != nil {
+		return none, 0, err
+	}
+	tree, err := storage.Copy(ctx, p.Store, p.Market, post.Work.Inputs, storage.Limits{Size: p.MaxInput})
+	if err != nil {
+		return none, 0, softly(err, "inputs: ")
+	}
+	in, err := bundle.ReadInputs(ctx, p.Store, post.Work.Inputs)
+	if err != nil {
+		return none, 0, softly(err, "inputs: ")
+	}
+	if err := p.Modules.Verify(ctx, post.Module, in.Template); err != nil {
+		return none, 0, softly(err, "module: ")
+	}
+	spec, err := p.Modules.Render(in.Template, in.Params, post.Work.Needs.Engine, post.Module)
+	if err != nil {
+		return none, 0, softly(err, "module: ")
+	}
+	if err := covers(post.Work.Needs, spec); err != nil {
+		return none, 0, decline(err)
+	}
+	spec.Timeout = post.Work.Needs.Timeout
+	if err := p.Allower.Allow(ctx, post.Module, post.Work.Needs); err != nil {
+		return none, 0, softly(err, "")
+	}
+	price, err := p.admit(ctx, job, tree.Size())
+	return spec, price, err
+}
+
+// softly makes a refusal of a lasting error, and keeps one that may pass.
+func softly(err error, prefix string) error {
+	switch lilypad.CodeOf(err) {
+	case lilypad.Unavailable, lilypad.Timeout, lilypad.Internal:
+		return err
+	}
+	return &declined{reason: prefix + err.Error()}
+}
+
+// checkTerms checks what was signed against what this machine promises.
+func (p *Provider) checkTerms(ctx context.Context, post api.Posting) error {
+	o, n := post.Offer.Body, post.Work.Needs
+	if err := post.Check(); err != nil {
+		return decline(err)
+	}
+	if err := wallet.Verify(p.Ledger.Domain(), post.Offer, o.Creator); err != nil {
+		return decline(err)
+	}
+	if err := post.Panel.Check(o.Creator, o.Judge, o.Solver, p.Key.Address()); err != nil {
+		return decline(err)
+	}
+	if len(p.Offer.Mediators) > 0 {
+		for _, m := range post.Panel.Mediators {
+			if !slices.Contains(p.Offer.Mediators, m) {
+				return &declined{reason: "mediator " + m.String() + " is not on this provider's list"}
+			}
+		}
+	}
+	if p.Executors[n.Engine] == nil {
+		return &declined{reason: "this provider has no engine " + string(n.Engine)}
+	}
+	if n.Timeout > o.SubmitFor || n.Timeout > p.Offer.MaxTimeout || n.Timeout == 0 {
+		return &declined{reason: "the job's time limit does not fit its deadline or this provider"}
+	}
+	if n.Network && !p.Offer.Network {
+		return &declined{reason: "this provider gives jobs no network"}
+	}
+	account, err := p.Ledger.Account(ctx, p.Key.Address())
+	if err != nil {
+		return err
+	}
+	if o.ProviderStake > p.Offer.MaxStake || p.promised()+o.ProviderStake > account.Free {
+		return &declined{reason: "the stake of " + o.ProviderStake.String() + " LILY is more than this provider has free"}
+	}
+	return nil
+}
+
+// covers tells whether what was rendered stays within what was agreed.
+func covers(n lilypad.Needs, s lilypad.Spec) error {
+	r := s.Resources
+	if s.Engine != n.Engine || r.GPUs > n.GPUs || r.VRAMMB > n.VRAMMB || r.CPUMilli > n.CPUMilli || r.RAMMB > n.RAMMB || r.DiskMB > n.DiskMB || s.Network && !n.Network || s.GPUModel != n.GPUModel {
+		return lilypad.Errorf(lilypad.Invalid, "the module needs more than the offer says")
+	}
+	return nil
+}
+
+// promised is the stake of deals that are signed and not yet on chain.
+func (p *Provider) promised() (sum lilypad.Amount) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, r := range p.records {
+		if r.Stage == stageSigned {
+			sum += r.Posting.Offer.Body.ProviderStake
+		}
+	}
+	return sum
+}
+
+// admit asks the admit plugin. The price is the standing one or a lower quote.
+func (p *Provider) admit(ctx context.Context, job api.Job, size uint64) (lilypad.Amount, error) {
+	head, err := p.Ledger.Head(ctx)
+	if err != nil {
+		return 0, err
+	}
+	account, err := p.Ledger.Account(ctx, p.Key.Address())
+	if err != nil {
+		return 0, err
+	}
+	node := Node{Offer: p.Offer, Deposit: account.Free, Free: p.Offer.Capacity}
+	req := Request{Posting: job.Posting, Price: job.Price, InputSize: size}
+	p.tally(&node, &req)
+	a, err := p.Admitter.Admit(ctx, head.Time, node, req)
+	switch {
+	case err != nil:
+		return 0, err
+	case a.Declined != "":
+		return 0, &declined{a.Declined, a.Price}
+	case a.Price > 0:
+		return min(a.Price, job.Price), nil
+	}
+	return job.Price, nil
+}
+
+// tally fills in what is busy, and the history with this creator and module.
+func (p *Provider) tally(n *Node, q *Request) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, r := range p.records {
+		sameCreator := r.Posting.Offer.Body.Creator == q.Posting.Offer.Body.Creator
+		sameModule := r.Posting.Work.Module == q.Posting.Work.Module
+		switch {
+		case r.Stage == stageOpen:
+			n.Running++
+			use := r.Posting.Work.Needs.Resources
+			n.Free.GPUs -= min(use.GPUs, n.Free.GPUs)
+			n.Free.CPUMilli -= min(use.CPUMilli, n.Free.CPUMilli)
+			n.Free.RAMMB -= min(use.RAMMB, n.Free.RAMMB)
+			n.Free.DiskMB -= min(use.DiskMB, n.Free.DiskMB)
+		case r.Stage == stageSigned:
+			n.Queued++
+		case r.Stage == stageFinal && r.good():
+			q.CreatorOK += count(sameCreator)
+			q.ModuleOK += count(sameModule)
+		case r.Stage == stageFinal:
+			q.CreatorBad += count(sameCreator)
+			q.ModuleFailed += count(sameModule)
+			q.CreatorDisputes += count(sameCreator && !r.Facts.CreatorSeed.IsZero())
+		}
+	}
+	if over := n.Running - min(n.Running, p.Offer.Slots); over > 0 {
+		n.Running, n.Queued = p.Offer.Slots, n.Queued+over
+	}
+}
+
+func count(b bool) uint32 {
+	if b {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,343 @@
+package provider
+
+import (
+	"context"
+	"encoding/json"
+	"log/slog"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/internal/reconcile"
+	"github.com/lilypad-network/lilypad/runtime/api"
+	"github.com/lilypad-network/lilypad/runtime/execution"
+	"github.com/lilypad-network/lilypad/runtime/journal"
+	"github.com/lilypad-network/lilypad/runtime/settlement"
+	"github.com/lilypad-network/lilypad/runtime/settlement/keeper"
+	"github.com/lilypad-network/lilypad/runtime/storage"
+	"github.com/lilypad-network/lilypad/runtime/wallet"
+)
+
+// Signer signs for the provider and derives its seeds.
+type Signer interface {
+	wallet.Signer
+	Seed(salt []byte) lilypad.Hash
+}
+
+// Market is what the provider asks of a solver.
+type Market interface {
+	storage.Getter
+	Put(ctx context.Context, block []byte) (lilypad.Hash, error)
+	PutOffer(ctx context.Context, o lilypad.Offer) error
+	Answer(ctx context.Context, id lilypad.JobID, a api.Answer) error
+	Deliver(ctx context.Context, id lilypad.JobID, d api.Delivery) error
+	Log(ctx context.Context, id lilypad.JobID, c api.LogChunk) error
+	Job(ctx context.Context, id lilypad.JobID) (api.Job, error)
+	Follow(ctx context.Context, log *slog.Logger, fn func(api.Event)) error
+}
+
+// Modules renders modules and checks what others say of them.
+type Modules interface {
+	// Verify returns Invalid when the module is not what it says it is.
+	Verify(ctx context.Context, m lilypad.Module, template []byte) error
+	// Render returns the job for one engine; Invalid names key and line.
+	Render(template []byte, params map[string]string, engine lilypad.Engine, m lilypad.Module) (lilypad.Spec, error)
+}
+
+// Allower decides which modules this provider runs.
+type Allower interface {
+	// Allow returns Unauthorized, naming the rule, for one that may not run.
+	Allow(ctx context.Context, m lilypad.Module, needs lilypad.Needs) error
+}
+
+// Admitter decides which jobs this provider takes, and for how much.
+type Admitter interface {
+	Admit(ctx context.Context, now lilypad.Time, node Node, r Request) (Admission, error)
+}
+
+// Node is the provider's own state, as an admitter sees it.
+type Node struct {
+	Offer           lilypad.Offer
+	Running, Queued uint32
+	Free            lilypad.Resources
+	Deposit         lilypad.Amount
+}
+
+// Request is a proposed job, as an admitter sees it.
+type Request struct {
+	Posting                api.Posting
+	Price                  lilypad.Amount // what the solver ranked
+	InputSize              uint64
+	CreatorOK, CreatorBad  uint32
+	ModuleOK, ModuleFailed uint32
+	CreatorDisputes        uint32
+}
+
+// Admission is an admitter's word.
+type Admission struct {
+	Declined string         // why not; empty: it takes the job
+	Price    lilypad.Amount // taken: zero or below the standing price; declined: what it would want
+}
+
+// Config is what a provider needs. Fields without a zero value must be set.
+type Config struct {
+	Key       Signer
+	Ledger    settlement.Ledger
+	Journal   journal.Journal
+	Store     storage.Store
+	Market    Market
+	Executors map[lilypad.Engine]execution.Executor
+	Modules   Modules
+	Allower   Allower
+	Admitter  Admitter
+	Offer     lilypad.Offer // what it offers; Provider is filled in
+	Dir       string        // for the jobs' folders
+	GPUs      []execution.GPU
+	Logger    *slog.Logger
+	// SubmitAfter is how long a delivered result waits for its receipt before
+	// the provider posts it on chain; zero: 10 s.
+	SubmitAfter time.Duration
+	// MaxInput bounds a job's input files, in bytes; zero: 10 GB.
+	MaxInput uint64
+	// Faulty makes it misbehave, for demonstrations on the local network.
+	Faulty Fault
+}
+
+// Provider is the service. Start it with Run.
+type Provider struct {
+	Config
+	steps   *reconcile.Group[lilypad.JobID]
+	keeper  *keeper.Keeper
+	slots   chan struct{}
+	devices *devices
+
+	mu      sync.Mutex // guards what follows
+	records map[lilypad.JobID]*record
+	stops   map[lilypad.JobID]context.CancelFunc // of jobs that run
+	cursor  settlement.Cursor
+}
+
+const (
+	tableJobs = "provider.job"
+	tableMeta = "provider.meta"
+	keyCursor = "cursor"
+)
+
+// New restores what the journal holds.
+func New(ctx context.Context, c Config) (*Provider, error) {
+	if c.SubmitAfter == 0 {
+		c.SubmitAfter = 10 * time.Second
+	}
+	if c.MaxInput == 0 {
+		c.MaxInput = 10_000_000_000
+	}
+	c.Logger = c.Logger.With("service", "provider", "provider", c.Key.Address())
+	c.Offer.Provider, c.Offer.Faulty = c.Key.Address(), string(c.Faulty)
+	if c.Offer.Operator.IsZero() {
+		c.Offer.Operator = c.Offer.Provider
+	}
+	p := &Provider{
+		Config: c, slots: make(chan struct{}, max(c.Offer.Slots, 1)), devices: newDevices(c.GPUs),
+		records: map[lilypad.JobID]*record{}, stops: map[lilypad.JobID]context.CancelFunc{},
+	}
+	p.steps = reconcile.New(c.Logger, p.step)
+	p.keeper = keeper.New(keeper.Config{Ledger: c.Ledger, Deals: p.live, Logger: c.Logger})
+	return p, p.restore(ctx)
+}
+
+// Run serves until ctx ends. Running jobs are left to their executors and
+// taken back by the next Run.
+func (p *Provider) Run(ctx context.Context) error {
+	if err := p.recover(ctx); err != nil {
+		return err
+	}
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return p.steps.Run(ctx) })
+	g.Go(func() error { return p.keeper.Run(ctx) })
+	g.Go(func() error { return p.follow(ctx) })
+	g.Go(func() error { return p.offer(ctx) })
+	g.Go(func() error {
+		return p.Market.Follow(ctx, p.Logger, func(e api.Event) {
+			if e.Kind == api.EventChanged {
+				p.steps.Wake(e.Job)
+			}
+		})
+	})
+	return g.Wait()
+}
+
+// offerEvery renews the offer, in case the solver has lost it.
+const offerEvery = time.Minute
+
+func (p *Provider) offer(ctx context.Context) error {
+	wait := time.Duration(0)
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-time.After(wait):
+		}
+		wait = offerEvery
+		if err := p.Market.PutOffer(ctx, p.Offer); err != nil && ctx.Err() == nil {
+			wait = 5 * time.Second
+			p.Logger.Warn("offer not taken", "in", wait, "error", err)
+		}
+	}
+}
+
+func (p *Provider) restore(ctx context.Context) error {
+	var bad error
+	err := p.Journal.View(ctx, func(r journal.Reader) error {
+		if v, err := r.Get(tableMeta, keyCursor); err != nil || v != nil && json.Unmarshal(v, &p.cursor) != nil {
+			return lilypad.Errorf(lilypad.Internal, "the provider's journal is damaged").Try("restore it from a copy")
+		}
+		return r.Scan(tableJobs, "", func(key string, v []byte) bool {
+			rec := new(record)
+			if err := json.Unmarshal(v, rec); err != nil {
+				bad = &lilypad.Error{Code: lilypad.Internal, Msg: "job " + key + " in the provider's journal is damaged", Remedy: "restore the journal from a copy", Err: err}
+				return false
+			}
+			p.records[rec.ID] = rec
+			if !rec.over() {
+				p.steps.Wake(rec.ID)
+			}
+			return true
+		})
+	})
+	if err == nil {
+		err = bad
+	}
+	return err
+}
+
+// recover takes back the jobs that outlived this process and removes what
+// nobody knows any more.
+func (p *Provider) recover(ctx context.Context) error {
+	keep := map[lilypad.Engine][]execution.Handle{}
+	for _, r := range p.records {
+		if r.Stage == stageOpen && r.Handle != "" {
+			engine := r.Posting.Work.Needs.Engine
+			keep[engine] = append(keep[engine], r.Handle)
+			p.devices.keep(r.Devices)
+		}
+	}
+	for engine, x := range p.Executors {
+		n, err := x.Reap(ctx, keep[engine])
+		if err != nil {
+			p.Logger.Warn("orphans not removed", "engine", engine, "error", err)
+		} else if n > 0 {
+			p.Logger.Info("orphans removed", "engine", engine, "jobs", n)
+		}
+	}
+	return nil
+}
+
+// follow applies the chain's events to the records.
+func (p *Provider) follow(ctx context.Context) error {
+	p.mu.Lock()
+	cursor := p.cursor
+	p.mu.Unlock()
+	return p.Ledger.Follow(ctx, cursor, func(b settlement.Batch) error {
+		for _, e := range b.Events {
+			if err := p.observe(ctx, e); err != nil {
+				return err
+			}
+		}
+		if len(b.Events) == 0 {
+			return nil
+		}
+		return p.Journal.Update(ctx, func(w journal.Writer) error { return putJSON(w, tableMeta, keyCursor, b.Cursor) })
+	})
+}
+
+func (p *Provider) observe(ctx context.Context, e settlement.Event) error {
+	err := p.edit(ctx, e.Job, func(r *record) { r.observe(e) })
+	if lilypad.CodeOf(err) == lilypad.NotFound {
+		return nil // not ours
+	}
+	if e.Kind == settlement.Finished {
+		p.mu.Lock()
+		if stop := p.stops[e.Job]; stop != nil {
+			stop() // nobody will pay for what still runs
+		}
+		p.mu.Unlock()
+	}
+	return err
+}
+
+// get returns a copy of a record.
+func (p *Provider) get(id lilypad.JobID) (record, bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	r, ok := p.records[id]
+	if !ok {
+		return record{}, false
+	}
+	return *r, true
+}
+
+// edit changes a record in the journal, then in memory, then wakes its step.
+func (p *Provider) edit(ctx context.Context, id lilypad.JobID, fn func(*record)) error {
+	if _, ok := p.get(id); !ok {
+		return lilypad.Errorf(lilypad.NotFound, "no job %s at this provider", id)
+	}
+	var next record
+	err := p.Journal.Update(context.WithoutCancel(ctx), func(w journal.Writer) error {
+		next, _ = p.get(id) // updates are serial, so nothing comes between
+		fn(&next)
+		if err := putJSON(w, tableJobs, id.String(), next); err != nil {
+			return err
+		}
+		p.put(&next)
+		return nil
+	})
+	if err == nil {
+		p.steps.Wake(id)
+		p.keeper.Wake()
+	}
+	return err
+}
+
+func (p *Provider) put(r *record) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.records[r.ID] = r
+}
+
+// create stores a new record.
+func (p *Provider) create(ctx context.Context, r *record) error {
+	if err := p.Journal.Update(context.WithoutCancel(ctx), func(w journal.Writer) error {
+		return putJSON(w, tableJobs, r.ID.String(), r)
+	}); err != nil {
+		return err
+	}
+	p.put(r)
+	return nil
+}
+
+// live lists the deals that the keeper watches.
+func (p *Provider) live(context.Context) ([]keeper.Deal, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	var out []keeper.Deal
+	for _, r := range p.records {
+		// An unserved deal is the creator's to end: it costs the provider.
+		if !r.over() && r.Deal != nil && r.State > lilypad.StateOpen {
+			out = append(out, keeper.Deal{Terms: r.terms(), Facts: r.Facts, State: r.State, Deadline: r.Deadline})
+		}
+	}
+	return out, nil
+}
+
+func (p *Provider) dir(id lilypad.JobID) string { return filepath.Join(p.Dir, id.String()[2:18]) }
+
+func putJSON(w journal.Writer, table, key string, v any) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	return w.Put(table, key, b)
+}

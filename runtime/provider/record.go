@@ -1,0 +1,82 @@
+package provider
+
+import (
+	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/runtime/api"
+	"github.com/lilypad-network/lilypad/runtime/execution"
+	"github.com/lilypad-network/lilypad/runtime/settlement"
+)
+
+type stage string
+
+const (
+	stageDeclined  stage = "declined"
+	stageSigned    stage = "signed"    // the deal is signed, not yet on chain
+	stageOpen      stage = "open"      // money is locked: run it
+	stageDelivered stage = "delivered" // the result is signed
+	stageFailed    stage = "failed"    // this machine could not run it: no result
+	stageFinal     stage = "final"
+	stageLapsed    stage = "lapsed" // the deal was never opened
+)
+
+// record is a job as the journal keeps it.
+type record struct {
+	ID       lilypad.JobID                 `json:"id"`
+	Stage    stage                         `json:"stage"`
+	Posting  api.Posting                   `json:"posting"`
+	Deal     *lilypad.Signed[lilypad.Deal] `json:"deal,omitempty"`
+	Spec     lilypad.Spec                  `json:"spec"`
+	Handle   execution.Handle              `json:"handle,omitempty"`
+	Devices  []string                      `json:"devices,omitempty"`
+	Delivery *api.Delivery                 `json:"delivery,omitempty"`
+	Uploaded bool                          `json:"uploaded"`          // the solver has the bytes
+	At       int64                         `json:"at"`                // wall clock of the delivery, seconds since the Unix epoch
+	State    lilypad.State                 `json:"state"`             // on chain
+	Deadline lilypad.Time                  `json:"deadline"`          // of that state
+	Facts    settlement.Facts              `json:"facts"`             // of the chain
+	Path     settlement.Path               `json:"path,omitempty"`    // how it ended
+	Outcome  lilypad.Outcome               `json:"outcome,omitempty"` // if mediators decided
+	Reason   string                        `json:"reason,omitempty"`
+}
+
+func (r *record) terms() settlement.Terms {
+	return settlement.Terms{Offer: r.Posting.Offer, Deal: *r.Deal}
+}
+
+func (r *record) over() bool {
+	switch r.Stage {
+	case stageDeclined, stageFinal, stageLapsed:
+		return true
+	}
+	return false
+}
+
+// good tells whether a job that is over ended well for the creator and us.
+func (r *record) good() bool {
+	return r.Path == settlement.PathReceipt || r.Path == settlement.PathUnjudged || r.Outcome == lilypad.OutcomeUpheld
+}
+
+// observe applies an event of the chain; it may come twice, or again after a
+// reorganisation.
+func (r *record) observe(e settlement.Event) {
+	switch e.Kind {
+	case settlement.Opened:
+		if r.Deal == nil || e.Deal != r.Deal.Body.ID() {
+			r.Stage, r.Reason = stageLapsed, "the job went to another provider"
+			return
+		}
+		r.State = lilypad.StateOpen
+		if r.Stage == stageSigned || r.Stage == stageLapsed {
+			r.Stage = stageOpen
+		}
+	case settlement.Submitted:
+		r.State, r.Facts.Result = lilypad.StateSubmitted, e.Result
+	case settlement.Challenged:
+		r.State, r.Facts.CreatorSeed = lilypad.StateChallenged, e.Seed
+	case settlement.Revealed:
+		r.State, r.Facts.ProviderSeed = lilypad.StateDrawn, e.Seed
+	case settlement.Finished:
+		r.State, r.Stage, r.Path, r.Outcome = lilypad.StateFinal, stageFinal, e.Path, e.Outcome
+	}
+	r.Deadline = e.Deadline
+}

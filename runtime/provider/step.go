@@ -1,0 +1,170 @@
+package provider
+
+import (
+	"context"
+	"os"
+	"time"
+
+	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/runtime/api"
+	"github.com/lilypad-network/lilypad/runtime/storage"
+	"github.com/lilypad-network/lilypad/runtime/wallet"
+)
+
+// step does the next thing for a job.
+func (p *Provider) step(ctx context.Context, id lilypad.JobID) (time.Duration, error) {
+	r, known := p.get(id)
+	if !known || r.Stage == stageDeclined {
+		return 0, p.consider(ctx, id)
+	}
+	switch r.Stage {
+	case stageSigned:
+		return p.awaitOpening(ctx, r)
+	case stageOpen:
+		if p.Faulty == Silent {
+			return 0, nil
+		}
+		return 0, p.run(ctx, r)
+	case stageDelivered:
+		return p.collect(ctx, r)
+	case stageFinal, stageLapsed:
+		p.devices.free(r.Devices)
+		return 0, os.RemoveAll(p.dir(id))
+	}
+	return 0, nil
+}
+
+// signFor is how long a signed deal may wait for the chain: capacity is
+// reserved for that time. Block time.
+const signFor = 120
+
+// awaitOpening tells the solver again what was signed, and gives up a deal
+// that has expired unopened.
+func (p *Provider) awaitOpening(ctx context.Context, r record) (time.Duration, error) {
+	head, err := p.Ledger.Head(ctx)
+	if err != nil {
+		return 0, err
+	}
+	if head.Time > r.Deal.Body.Expiry {
+		st, err := p.Ledger.Status(ctx, r.ID)
+		if err != nil {
+			return 0, err
+		}
+		if st.State <= lilypad.StateApproved {
+			return 0, p.edit(ctx, r.ID, func(r *record) {
+				if r.Stage == stageSigned {
+					r.Stage, r.Reason = stageLapsed, "the deal expired before it was opened"
+				}
+			})
+		}
+	}
+	err = p.Market.Answer(ctx, r.ID, api.Answer{Deal: r.Deal})
+	if code := lilypad.CodeOf(err); code == lilypad.Conflict || code == lilypad.NotFound {
+		return answerAgain, nil // the chain will tell, or the deal lapses
+	}
+	return answerAgain, err
+}
+
+// answerAgain is the safety net under the solver's events.
+const answerAgain = 15 * time.Second
+
+// collect hands the result over and sees to it that it is paid.
+func (p *Provider) collect(ctx context.Context, r record) (time.Duration, error) {
+	switch {
+	case r.State == lilypad.StateChallenged && p.Faulty != Vanish:
+		if _, err := p.Ledger.Reveal(ctx, r.terms(), r.Facts, p.seed(r.ID)); err != nil && lilypad.CodeOf(err) != lilypad.Conflict {
+			return 0, err
+		}
+	case r.State == lilypad.StateDrawn && lilypad.SeedHash(p.seed(r.ID), p.Key.Address()) != r.Deal.Body.SeedHash:
+		p.Logger.Error("seed of a deal is lost: was the key changed?", "job", r.ID)
+	}
+	if !r.Uploaded && !p.withholds(r) {
+		if err := p.upload(ctx, r); err != nil {
+			return 0, err
+		}
+		return 0, p.edit(ctx, r.ID, func(r *record) { r.Uploaded = true })
+	}
+	if r.State != lilypad.StateOpen {
+		return 0, nil
+	}
+	wait := p.SubmitAfter - time.Since(time.Unix(r.At, 0))
+	if wait > 0 && !p.withholds(r) {
+		return wait, nil
+	}
+	_, err := p.Ledger.Submit(ctx, r.terms(), r.Delivery.Result)
+	if lilypad.CodeOf(err) == lilypad.Conflict {
+		return 0, nil // settled or submitted meanwhile: its event is on the way
+	}
+	return 0, err
+}
+
+// upload gives the result's bytes and the signed claim to the solver.
+func (p *Provider) upload(ctx context.Context, r record) error {
+	for _, id := range []lilypad.ContentID{r.Delivery.Outputs.Plain, r.Delivery.Outputs.Blob} {
+		if _, err := storage.Copy(ctx, remote{p.Market}, p.Store, id, storage.Limits{}); err != nil {
+			return err
+		}
+	}
+	err := p.Market.Deliver(ctx, r.ID, *r.Delivery)
+	if code := lilypad.CodeOf(err); code == lilypad.NotFound || code == lilypad.Conflict {
+		return nil // it is over there
+	}
+	return err
+}
+
+// remote is a market as a place to copy to.
+type remote struct{ Market }
+
+// consider answers a proposal.
+func (p *Provider) consider(ctx context.Context, id lilypad.JobID) error {
+	job, err := p.Market.Job(ctx, id)
+	if code := lilypad.CodeOf(err); err != nil && (code == lilypad.NotFound || code == lilypad.Unauthorized) {
+		return nil // it is not, or no longer, ours
+	}
+	if err != nil || job.Phase != api.PhaseProposed || job.Provider != p.Key.Address() {
+		return err
+	}
+	spec, price, err := p.judge(ctx, job)
+	if declined, ok := err.(*declined); ok {
+		p.Logger.Info("job declined", "job", id, "reason", declined.reason)
+		if err := p.create(ctx, &record{ID: id, Stage: stageDeclined, Posting: job.Posting, Reason: declined.reason}); err != nil {
+			return err
+		}
+		return ignoreConflict(p.Market.Answer(ctx, id, api.Answer{Reason: declined.reason, Price: declined.price}))
+	}
+	if err != nil {
+		return err
+	}
+	head, err := p.Ledger.Head(ctx)
+	if err != nil {
+		return err
+	}
+	account, err := p.Ledger.Account(ctx, p.Key.Address())
+	if err != nil {
+		return err
+	}
+	deal, err := wallet.Sign(ctx, p.Key, p.Ledger.Domain(), lilypad.Deal{
+		Job: id, Provider: p.Key.Address(), Price: price, Epoch: account.Epoch,
+		SeedHash: lilypad.SeedHash(p.seed(id), p.Key.Address()),
+		Expiry:   min(head.Time+signFor, job.Posting.Offer.Body.Expiry),
+	})
+	if err != nil {
+		return err
+	}
+	if err := p.create(ctx, &record{ID: id, Stage: stageSigned, Posting: job.Posting, Deal: &deal, Spec: spec}); err != nil {
+		return err
+	}
+	p.Logger.Info("job taken", "job", id, "price", price, "module", job.Posting.Module.Name)
+	return ignoreConflict(p.Market.Answer(ctx, id, api.Answer{Deal: &deal}))
+}
+
+func ignoreConflict(err error) error {
+	if lilypad.CodeOf(err) == lilypad.Conflict {
+		return nil
+	}
+	return err
+}
+
+// seed is the provider's share in the draw of a job's mediators: it is derived,
+// so that it is never lost, and secret until revealed.
+func (p *Provider) seed(id lilypad.JobID) lilypad.Hash { return p.Key.Seed(id[:]) }

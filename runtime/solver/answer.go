@@ -1,0 +1,308 @@
+package solver
+
+import (
+	"context"
+	"iter"
+	"slices"
+
+	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/runtime/api"
+	"github.com/lilypad-network/lilypad/runtime/journal"
+	"github.com/lilypad-network/lilypad/runtime/settlement"
+	"github.com/lilypad-network/lilypad/runtime/wallet"
+)
+
+func (s *Solver) domain() lilypad.Domain { return s.Config.Network.Domain }
+
+// Network tells what this solver serves.
+func (s *Solver) Network(ctx context.Context) (api.Network, error) {
+	n := s.Config.Network
+	err := s.do(ctx, func(b *book) error {
+		n.Offers = []lilypad.Offer{}
+		for _, o := range b.offers {
+			n.Offers = append(n.Offers, o)
+		}
+		return nil
+	})
+	slices.SortFunc(n.Offers, func(a, b lilypad.Offer) int { return slices.Compare(a.Provider[:], b.Provider[:]) })
+	return n, err
+}
+
+// PutOffer replaces the caller's offer; one with no slots takes it off the book.
+func (s *Solver) PutOffer(ctx context.Context, caller lilypad.Address, o lilypad.Offer) error {
+	if o.Provider != caller {
+		return lilypad.Errorf(lilypad.Unauthorized, "the offer is of %s, the request of %s", o.Provider, caller)
+	}
+	if o.Slots > 1024 || o.Queue > 1<<16 || len(o.Labels) > 64 || len(o.Mediators) > 32 || len(o.Engines) > 8 {
+		return lilypad.Errorf(lilypad.Invalid, "an offer has at most 1024 slots, 65536 queued jobs, 64 labels, 32 mediators and 8 engines")
+	}
+	if o.Operator.IsZero() {
+		o.Operator = caller
+	}
+	err := s.do(ctx, func(b *book) error {
+		if o.Slots == 0 {
+			delete(b.offers, caller)
+			return nil
+		}
+		b.offers[caller], b.freed = o, true
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return s.Journal.Update(ctx, func(w journal.Writer) error {
+		if o.Slots == 0 {
+			return w.Delete(tableOffers, caller.String())
+		}
+		return putJSON(w, tableOffers, caller.String(), o)
+	})
+}
+
+// Post takes a job into the book. Posting it again returns it as it stands.
+func (s *Solver) Post(ctx context.Context, caller lilypad.Address, p api.Posting) (api.Job, error) {
+	if r, err := s.get(ctx, p.ID()); err == nil {
+		return r.Job, nil
+	}
+	if err := s.checkPosting(ctx, caller, p); err != nil {
+		return api.Job{}, err
+	}
+	r := &record{Job: api.Job{ID: p.ID(), Phase: api.PhaseWaiting, Posting: p}}
+	err := s.do(ctx, func(b *book) error {
+		if _, here := b.jobs[r.ID]; !here {
+			b.jobs[r.ID] = r
+			b.touch(r)
+		}
+		return nil
+	})
+	s.Logger.Info("job posted", "job", p.ID(), "creator", caller, "module", p.Module.Name)
+	return r.Job, err
+}
+
+func (s *Solver) checkPosting(ctx context.Context, caller lilypad.Address, p api.Posting) error {
+	o := p.Offer.Body
+	if err := p.Check(); err != nil {
+		return err
+	}
+	if err := wallet.Verify(s.domain(), p.Offer, o.Creator); err != nil {
+		return err
+	}
+	net := s.Config.Network
+	switch {
+	case caller != o.Creator:
+		return lilypad.Errorf(lilypad.Unauthorized, "the job is of %s, the request of %s", o.Creator, caller)
+	case o.Solver != net.Solver:
+		return lilypad.Errorf(lilypad.Invalid, "the offer names solver %s, this one is %s", o.Solver, net.Solver)
+	case o.SolverFee < net.Fee:
+		return lilypad.Errorf(lilypad.Invalid, "the offer pays the solver %s LILY, its fee is %s", o.SolverFee, net.Fee)
+	case p.Work.Needs.Timeout > o.SubmitFor:
+		return lilypad.Errorf(lilypad.Invalid, "the job may run %d s but must be submitted in %d s", p.Work.Needs.Timeout, o.SubmitFor)
+	}
+	for _, m := range p.Panel.Mediators {
+		if !slices.Contains(net.Panel.Mediators, m) {
+			return lilypad.Errorf(lilypad.Invalid, "mediator %s does not serve this network", m)
+		}
+	}
+	head, err := s.Ledger.Head(ctx)
+	if err != nil {
+		return err
+	}
+	if o.Expiry <= head.Time {
+		return lilypad.Errorf(lilypad.Invalid, "the offer expired at %d, chain time is %d", o.Expiry, head.Time)
+	}
+	if err := s.checkFunds(ctx, o); err != nil {
+		return err
+	}
+	return s.Allower.Allow(ctx, p.Module, p.Work.Needs)
+}
+
+// Withdraw takes a job back that is not on its way to the chain.
+func (s *Solver) Withdraw(ctx context.Context, caller lilypad.Address, id lilypad.JobID) (api.Job, error) {
+	r, err := s.get(ctx, id)
+	if err != nil {
+		return api.Job{}, err
+	}
+	if caller != r.Posting.Offer.Body.Creator {
+		return api.Job{}, lilypad.Errorf(lilypad.Unauthorized, "job %s is not of %s", id, caller)
+	}
+	if r.Phase != api.PhaseWithdrawn {
+		if err := s.withdraw(ctx, id, "withdrawn by its creator"); err != nil {
+			return api.Job{}, err
+		}
+	}
+	r, err = s.get(ctx, id)
+	return r.Job, err
+}
+
+// Answer takes the proposed provider's deal or its refusal.
+func (s *Solver) Answer(ctx context.Context, caller lilypad.Address, id lilypad.JobID, a api.Answer) error {
+	if a.Deal == nil {
+		return s.decline(ctx, id, caller, bounded(a.Reason), a.Price)
+	}
+	d := a.Deal.Body
+	if err := wallet.Verify(s.domain(), *a.Deal, caller); err != nil {
+		return err
+	}
+	return s.edit(ctx, id, func(_ *book, r *record) error {
+		switch {
+		case r.Deal != nil && r.Deal.Body.ID() == d.ID():
+			return nil // told twice
+		case r.Phase != api.PhaseProposed || r.Provider != caller:
+			return lilypad.Errorf(lilypad.Conflict, "job %s is not proposed to %s", id, caller)
+		case d.Job != id || d.Provider != caller:
+			return lilypad.Errorf(lilypad.Invalid, "the deal is for another job or provider")
+		case d.Price > r.Price:
+			return lilypad.Errorf(lilypad.Invalid, "the deal asks %s LILY, it was ranked at %s", d.Price, r.Price)
+		}
+		r.Deal, r.Phase, r.Price = a.Deal, api.PhaseOpening, d.Price
+		return nil
+	})
+}
+
+// Deliver takes the provider's signed result.
+func (s *Solver) Deliver(ctx context.Context, caller lilypad.Address, id lilypad.JobID, d api.Delivery) error {
+	if err := wallet.Verify(s.domain(), d.Result, caller); err != nil {
+		return err
+	}
+	head, err := s.Ledger.Head(ctx)
+	if err != nil {
+		return err
+	}
+	d.At = head.Time
+	return s.edit(ctx, id, func(b *book, r *record) error {
+		switch {
+		case r.Delivery != nil && r.Delivery.Result == d.Result:
+			return nil // told twice
+		case r.Provider != caller || r.Deal == nil || d.Result.Body.Deal != r.Deal.Body.ID():
+			return lilypad.Errorf(lilypad.Unauthorized, "the result is not of a deal of %s", caller)
+		case d.Result.Body.Result != d.Outputs.Hash():
+			return lilypad.Errorf(lilypad.Invalid, "the outputs are not the ones that were signed")
+		case r.Delivery != nil && r.Delivery.Result.Body.Result != d.Result.Body.Result:
+			return lilypad.Errorf(lilypad.Conflict, "another result was delivered before")
+		}
+		r.Delivery = &d
+		if r.Phase == api.PhaseRunning {
+			r.Phase, b.freed = api.PhaseDelivered, true
+		}
+		return nil
+	})
+}
+
+// Accept takes the judge's receipt.
+func (s *Solver) Accept(ctx context.Context, caller lilypad.Address, id lilypad.JobID, rc lilypad.Signed[lilypad.Receipt]) error {
+	r, err := s.get(ctx, id)
+	if err != nil {
+		return err
+	}
+	if !r.live() {
+		return nil // paid already
+	}
+	if err := wallet.Verify(s.domain(), rc, r.Posting.Offer.Body.Judge); err != nil {
+		return err
+	}
+	return s.edit(ctx, id, func(_ *book, r *record) error {
+		if r.Deal == nil || rc.Body.Deal != r.Deal.Body.ID() {
+			return lilypad.Errorf(lilypad.Invalid, "the receipt is for another deal")
+		}
+		r.Receipt = &rc
+		return nil
+	})
+}
+
+// Judge takes the verdict of a drawn mediator.
+func (s *Solver) Judge(ctx context.Context, caller lilypad.Address, id lilypad.JobID, o api.Opinion) error {
+	if err := wallet.Verify(s.domain(), o.Verdict, caller); err != nil {
+		return err
+	}
+	o.Mediator = caller
+	return s.edit(ctx, id, func(_ *book, r *record) error {
+		if r.Deal == nil || o.Verdict.Body.Deal != r.Deal.Body.ID() || o.Verdict.Body.Result != r.Facts.Result {
+			return lilypad.Errorf(lilypad.Invalid, "the verdict is about another deal or result")
+		}
+		if !slices.Contains(r.Drawn(), caller) {
+			return lilypad.Errorf(lilypad.Unauthorized, "%s is not drawn for this case", caller)
+		}
+		if !slices.ContainsFunc(r.Opinions, func(p api.Opinion) bool { return p.Mediator == caller }) {
+			r.Opinions = append(slices.Clone(r.Opinions), o)
+		}
+		return nil
+	})
+}
+
+// Log passes a piece of log to the creator. It is not kept.
+func (s *Solver) Log(ctx context.Context, caller lilypad.Address, id lilypad.JobID, c api.LogChunk) error {
+	r, err := s.get(ctx, id)
+	if err != nil {
+		return err
+	}
+	if r.Provider != caller {
+		return lilypad.Errorf(lilypad.Unauthorized, "job %s does not run at %s", id, caller)
+	}
+	s.hub.Publish(api.Event{Kind: api.EventLog, Job: id}.WithData(c), r.Posting.Offer.Body.Creator)
+	return nil
+}
+
+// Job returns all that is known of a job to its parties.
+func (s *Solver) Job(ctx context.Context, caller lilypad.Address, id lilypad.JobID) (api.Job, error) {
+	r, err := s.get(ctx, id)
+	if err != nil {
+		return api.Job{}, err
+	}
+	if !slices.Contains(r.parties(), caller) {
+		return api.Job{}, lilypad.Errorf(lilypad.Unauthorized, "%s is no party of job %s", caller, id)
+	}
+	return r.Job, nil
+}
+
+// Cases lists the doubts, open ones first.
+func (s *Solver) Cases(ctx context.Context) ([]api.Case, error) {
+	cases := []api.Case{}
+	add := func(r *record) {
+		if r.Deal == nil || r.Facts.CreatorSeed == (lilypad.Hash{}) || r.Path == settlement.PathReceipt {
+			return
+		}
+		c := api.Case{
+			Job: r.ID, Deal: r.Deal.Body.ID(), Provider: r.Provider, Scheme: r.Posting.Work.Scheme,
+			Drawn: r.Drawn(), Opinions: slices.Clone(r.Opinions), State: r.State(), Outcome: r.Outcome,
+		}
+		cases = append(cases, c)
+	}
+	if err := s.do(ctx, func(b *book) error {
+		for _, r := range b.jobs {
+			add(r)
+		}
+		return nil
+	}); err != nil {
+		return nil, err
+	}
+	return cases, s.Journal.View(ctx, func(r journal.Reader) error {
+		return scanJobs(r, func(r *record) {
+			if !r.live() {
+				add(r)
+			}
+		})
+	})
+}
+
+// Events tells the caller of its live jobs, then of every change.
+func (s *Solver) Events(ctx context.Context, caller lilypad.Address) iter.Seq[api.Event] {
+	return s.hub.Events(ctx, caller, func() []api.Event {
+		var es []api.Event
+		_ = s.do(ctx, func(b *book) error { // an error means that ctx has ended
+			for id, r := range b.jobs {
+				if slices.Contains(r.parties(), caller) {
+					es = append(es, api.Changed(id))
+				}
+			}
+			return nil
+		})
+		return es
+	})
+}
+
+// bounded shortens foreign text.
+func bounded(text string) string {
+	if len(text) > 300 {
+		text = text[:300]
+	}
+	return text
+}

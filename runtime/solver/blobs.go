@@ -1,0 +1,137 @@
+package solver
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"time"
+
+	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/runtime/api"
+	"github.com/lilypad-network/lilypad/runtime/journal"
+	"github.com/lilypad-network/lilypad/runtime/storage"
+)
+
+const (
+	tableBlocks = "solver.block" // by block: who stored it and when it was last wanted
+	tableUsage  = "solver.usage" // by caller: bytes
+	sweepEvery  = time.Hour
+)
+
+// blobs passes bytes between parties that cannot reach each other, on the
+// account of who stored them first.
+type blobs struct {
+	storage.Store
+	*Solver
+}
+
+var _ api.Blobs = blobs{}
+
+// blockEntry accounts for a stored block.
+type blockEntry struct {
+	Caller lilypad.Address `json:"caller"`
+	Size   int64           `json:"size"`
+	Seen   int64           `json:"seen"` // wall clock, seconds since the Unix epoch
+}
+
+// Blobs is the solver's store as callers see it.
+func (s *Solver) Blobs() api.Blobs { return blobs{s.Store, s} }
+
+// PutBlock stores a block on the caller's account. One that is already here
+// costs nothing and is kept for another full retention.
+//
+// # Errors
+//
+// Exhausted when the caller's quota is used up.
+func (b blobs) PutBlock(ctx context.Context, caller lilypad.Address, block []byte) (lilypad.Hash, error) {
+	id := lilypad.Hash(sha256.Sum256(block))
+	entry := blockEntry{Caller: caller, Size: int64(len(block)), Seen: time.Now().Unix()}
+	err := b.Journal.Update(ctx, func(w journal.Writer) error {
+		var old blockEntry
+		if found, err := getJSON(w, tableBlocks, id.String(), &old); err != nil {
+			return err
+		} else if found {
+			entry.Caller = old.Caller
+			return putJSON(w, tableBlocks, id.String(), entry)
+		}
+		if err := charge(w, caller, entry.Size, b.Quota); err != nil {
+			return err
+		}
+		return putJSON(w, tableBlocks, id.String(), entry)
+	})
+	if err != nil {
+		return id, err
+	}
+	return b.Store.Put(ctx, block)
+}
+
+// charge adds n bytes, or takes them away, within the quota.
+func charge(w journal.Writer, caller lilypad.Address, n, quota int64) error {
+	var used int64
+	if _, err := getJSON(w, tableUsage, caller.String(), &used); err != nil {
+		return err
+	}
+	if n > 0 && used+n > quota {
+		return lilypad.Errorf(lilypad.Exhausted, "%s has stored %d of its %d bytes at this solver", caller, used, quota).
+			Try("wait until older jobs' files are removed")
+	}
+	return putJSON(w, tableUsage, caller.String(), max(used+n, 0))
+}
+
+// sweep removes blocks that nobody has wanted for the retention.
+func (s *Solver) sweep(ctx context.Context) error {
+	tick := time.NewTicker(sweepEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+			if err := s.sweepOnce(ctx, time.Now().Add(-s.Retention).Unix()); err != nil {
+				s.Logger.Warn("old blocks were not removed", "error", err)
+			}
+		}
+	}
+}
+
+func (s *Solver) sweepOnce(ctx context.Context, before int64) error {
+	old := map[string]blockEntry{}
+	if err := s.Journal.View(ctx, func(r journal.Reader) error {
+		return r.Scan(tableBlocks, "", func(key string, v []byte) bool {
+			var e blockEntry
+			if json.Unmarshal(v, &e) == nil && e.Seen < before {
+				old[key] = e
+			}
+			return true
+		})
+	}); err != nil {
+		return err
+	}
+	for key, e := range old {
+		var id lilypad.Hash
+		if err := id.UnmarshalText([]byte(key)); err != nil {
+			return err
+		}
+		if err := s.Store.Delete(ctx, id); err != nil {
+			return err
+		}
+		if err := s.Journal.Update(ctx, func(w journal.Writer) error {
+			if err := charge(w, e.Caller, -e.Size, s.Quota); err != nil {
+				return err
+			}
+			return w.Delete(tableBlocks, key)
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// getJSON reads a document into v and tells whether it was there.
+func getJSON(r journal.Reader, table, key string, v any) (bool, error) {
+	b, err := r.Get(table, key)
+	if err != nil || b == nil {
+		return false, err
+	}
+	return true, json.Unmarshal(b, v)
+}

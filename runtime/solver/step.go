@@ -1,0 +1,204 @@
+package solver
+
+import (
+	"context"
+	"time"
+
+	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/runtime/api"
+	"github.com/lilypad-network/lilypad/runtime/settlement"
+)
+
+// step does the next thing for a job.
+func (s *Solver) step(ctx context.Context, id lilypad.JobID) (time.Duration, error) {
+	r, err := s.get(ctx, id)
+	if err != nil {
+		return 0, err
+	}
+	switch r.Phase {
+	case api.PhaseWaiting:
+		return 0, s.match(ctx, r)
+	case api.PhaseProposed:
+		return s.awaitAnswer(ctx, r)
+	case api.PhaseOpening:
+		s.opens.Add(id)
+	case api.PhaseRunning, api.PhaseDelivered:
+		if r.Receipt != nil {
+			s.settles.Add(id)
+		}
+	case api.PhaseMediation:
+		if vs := agreed(r); vs != nil {
+			return 0, s.resolve(ctx, r, vs)
+		}
+	}
+	return 0, nil
+}
+
+// match offers the job to the best provider that has room.
+func (s *Solver) match(ctx context.Context, r record) error {
+	head, err := s.Ledger.Head(ctx)
+	if err != nil {
+		return err
+	}
+	if r.Posting.Offer.Body.Expiry <= head.Time {
+		return s.withdraw(ctx, r.ID, "the offer expired before anyone took it")
+	}
+	var cs []Candidate
+	if err := s.do(ctx, func(b *book) error {
+		if live, ok := b.jobs[r.ID]; ok {
+			cs = b.candidates(live)
+		}
+		return nil
+	}); err != nil || len(cs) == 0 {
+		return err
+	}
+	scores, err := s.Ranker.Rank(ctx, head.Time, r.Posting, cs)
+	if err != nil {
+		return err
+	}
+	for top := best(scores); top >= 0; top = best(scores) {
+		taken, err := s.propose(ctx, r.ID, cs[top])
+		if err != nil || taken {
+			return err
+		}
+		scores[top].Refused = "taken meanwhile"
+	}
+	return s.edit(ctx, r.ID, func(b *book, r *record) error {
+		for i, c := range cs {
+			r.refuse(api.Refusal{Provider: c.Offer.Provider, By: "match", Rule: scores[i].Refused})
+		}
+		return nil
+	})
+}
+
+// refuse notes why a provider will not get the job.
+func (r *record) refuse(why api.Refusal) {
+	if r.Refused == nil {
+		r.Refused = map[lilypad.Address]api.Refusal{}
+	}
+	r.Refused[why.Provider] = why
+}
+
+// propose reserves the provider's capacity, if it still has it, and asks it.
+func (s *Solver) propose(ctx context.Context, id lilypad.JobID, c Candidate) (taken bool, err error) {
+	err = s.edit(ctx, id, func(b *book, r *record) error {
+		o, here := b.offers[c.Offer.Provider]
+		if r.Phase != api.PhaseWaiting {
+			taken = true // by an earlier run of this step
+			return nil
+		}
+		if !here || len(b.fits(r, o)) > 0 {
+			return nil
+		}
+		r.Phase, r.Provider, r.Price, r.askedAt = api.PhaseProposed, o.Provider, b.price(r, o), time.Now()
+		taken = true
+		return nil
+	})
+	return taken, err
+}
+
+// awaitAnswer asks again after a restart and passes over a silent provider.
+func (s *Solver) awaitAnswer(ctx context.Context, r record) (time.Duration, error) {
+	if r.askedAt.IsZero() {
+		return s.AnswerWithin, s.edit(ctx, r.ID, func(_ *book, r *record) error {
+			if r.Phase == api.PhaseProposed {
+				r.askedAt = time.Now()
+			}
+			return nil
+		})
+	}
+	if left := s.AnswerWithin - time.Since(r.askedAt); left > 0 {
+		return left, nil
+	}
+	return 0, s.decline(ctx, r.ID, r.Provider, "did not answer in "+s.AnswerWithin.String(), 0)
+}
+
+// decline frees the provider and puts the job back into the book.
+func (s *Solver) decline(ctx context.Context, id lilypad.JobID, by lilypad.Address, reason string, price lilypad.Amount) error {
+	return s.edit(ctx, id, func(b *book, r *record) error {
+		if r.Phase != api.PhaseProposed || r.Provider != by {
+			return lilypad.Errorf(lilypad.Conflict, "job %s is not proposed to %s", id, by)
+		}
+		if _, again := r.Quotes[by]; price > 0 && !again && price <= r.Posting.Offer.Body.MaxPrice {
+			if r.Quotes == nil {
+				r.Quotes = map[lilypad.Address]lilypad.Amount{}
+			}
+			r.Quotes[by] = price
+		} else {
+			r.refuse(api.Refusal{Provider: by, By: "provider", Rule: reason})
+		}
+		r.release()
+		b.freed = true
+		return nil
+	})
+}
+
+func (r *record) release() {
+	r.Phase, r.Provider, r.Price, r.Deal, r.askedAt = api.PhaseWaiting, lilypad.Address{}, 0, nil, time.Time{}
+}
+
+func (s *Solver) withdraw(ctx context.Context, id lilypad.JobID, reason string) error {
+	return s.edit(ctx, id, func(b *book, r *record) error {
+		switch r.Phase {
+		case api.PhaseWaiting, api.PhaseProposed:
+			r.Phase, r.Reason = api.PhaseWithdrawn, reason
+			return nil
+		}
+		return lilypad.Errorf(lilypad.Conflict, "job %s is %s: its money is locked and comes back or is paid by deadline", id, r.Phase)
+	})
+}
+
+// agreed returns the verdicts to resolve with: all, once enough are equal.
+func agreed(r record) []lilypad.Signed[lilypad.Verdict] {
+	var all []lilypad.Signed[lilypad.Verdict]
+	count := map[lilypad.Outcome]int{}
+	for _, o := range r.Opinions {
+		count[o.Verdict.Body.Outcome]++
+	}
+	for _, o := range r.Opinions {
+		if count[o.Verdict.Body.Outcome] >= int(r.Posting.Panel.Agree) {
+			all = append(all, o.Verdict)
+		}
+	}
+	return all
+}
+
+func (s *Solver) resolve(ctx context.Context, r record, vs []lilypad.Signed[lilypad.Verdict]) error {
+	_, err := s.Ledger.Resolve(ctx, r.Terms(), r.Facts, r.Posting.Panel, vs)
+	if lilypad.CodeOf(err) == lilypad.Conflict {
+		return s.refresh(ctx, r.ID, "")
+	}
+	return err
+}
+
+// refresh reads from the chain where the deal stands; events bring the rest.
+// A receipt that the chain refused is dropped, else it would be sent for ever.
+func (s *Solver) refresh(ctx context.Context, id lilypad.JobID, refused string) error {
+	status, err := s.Ledger.Status(ctx, id)
+	if err != nil || status.State == lilypad.StateNone || status.State == lilypad.StateApproved {
+		return err
+	}
+	return s.edit(ctx, id, func(b *book, r *record) error {
+		r.apply(status)
+		if r.live() && refused != "" && r.Receipt != nil {
+			r.Receipt, r.Reason = nil, "receipt refused: "+refused
+		}
+		return nil
+	})
+}
+
+// apply moves the record to where the chain is; it never moves back, except
+// that a withdrawn or waiting job that did open is running.
+func (r *record) apply(st settlement.Status) {
+	r.OnChain, r.Deadline = st.State, st.Deadline
+	switch st.State {
+	case lilypad.StateOpen, lilypad.StateSubmitted:
+		if r.Phase != api.PhaseDelivered {
+			r.Phase = api.PhaseRunning
+		}
+	case lilypad.StateChallenged, lilypad.StateDrawn:
+		r.Phase = api.PhaseMediation
+	case lilypad.StateFinal:
+		r.Phase, r.Path, r.Outcome = api.PhaseFinal, st.Path, st.Outcome
+	}
+}

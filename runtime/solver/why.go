@@ -1,0 +1,75 @@
+package solver
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/runtime/api"
+)
+
+// Why explains, offer by offer, what keeps a job from being matched, and the
+// smallest change that would let one take it.
+func (s *Solver) Why(ctx context.Context, caller lilypad.Address, id lilypad.JobID) (api.Why, error) {
+	r, err := s.get(ctx, id)
+	if err != nil {
+		return api.Why{}, err
+	}
+	if !slices.Contains(r.parties(), caller) {
+		return api.Why{}, lilypad.Errorf(lilypad.Unauthorized, "%s is no party of job %s", caller, id)
+	}
+	w := api.Why{Job: id, Phase: r.Phase, Refusals: []api.Refusal{}}
+	if r.Phase != api.PhaseWaiting {
+		w.Nearest = "nothing to change: " + r.State() + reasonSuffix(r.Reason)
+		return w, nil
+	}
+	var fewest []api.Refusal
+	err = s.do(ctx, func(b *book) error {
+		w.Offers = len(b.offers)
+		for _, o := range b.offers {
+			no := b.fits(&r, o)
+			w.Refusals = append(w.Refusals, no...)
+			if fewest == nil || len(no) < len(fewest) {
+				fewest = no
+			}
+		}
+		return nil
+	})
+	slices.SortStableFunc(w.Refusals, func(x, y api.Refusal) int { return slices.Compare(x.Provider[:], y.Provider[:]) })
+	w.Nearest = nearest(w.Offers, fewest)
+	return w, err
+}
+
+func reasonSuffix(reason string) string {
+	if reason == "" {
+		return ""
+	}
+	return " (" + reason + ")"
+}
+
+func nearest(offers int, no []api.Refusal) string {
+	if offers == 0 {
+		return "no provider has an offer in the book: wait for one, or start one with lilypad provider"
+	}
+	if len(no) == 0 {
+		return "an offer fits: it is being asked"
+	}
+	var changes []string
+	for _, n := range no {
+		switch {
+		case n.By != "constraint":
+			changes = append(changes, fmt.Sprintf("its %s no longer refusing (%s)", n.By, n.Rule))
+		case n.Rule == "busy":
+			changes = append(changes, "a free slot (it has "+n.Has+")")
+		case n.Rule == "price":
+			changes = append(changes, "a maximum price of "+n.Has+" LILY")
+		case n.Has != "":
+			changes = append(changes, fmt.Sprintf("%s of %s instead of %s", n.Rule, n.Has, n.Needs))
+		default:
+			changes = append(changes, "without "+strings.TrimSpace(n.Rule+" "+n.Needs))
+		}
+	}
+	return fmt.Sprintf("provider %s would match with %s", no[0].Provider, strings.Join(changes, " and "))
+}

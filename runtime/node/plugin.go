@@ -1,0 +1,193 @@
+package node
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/hostapi"
+	"github.com/lilypad-network/lilypad/plugins"
+	"github.com/lilypad-network/lilypad/runtime/pluginhost"
+)
+
+// PluginRef names an installed plugin and how its operator wants it. The zero
+// value is the hook's default.
+type PluginRef struct {
+	Use      string         `json:"use"` // name, or digest
+	Settings map[string]any `json:"settings"`
+}
+
+// PluginFile is a plugin from outside: a wasm file, the digest that it must
+// have, and beside it its manifest, as FILE.json or manifest.json.
+type PluginFile struct {
+	Hook hostapi.Hook
+	Path string
+	Pin  lilypad.PluginID
+}
+
+// ParsePluginFile reads HOOK=FILE.wasm@sha256:DIGEST.
+func ParsePluginFile(s string) (PluginFile, error) {
+	bad := lilypad.Errorf(lilypad.Invalid, "plugin %.200q is not HOOK=FILE.wasm@sha256:DIGEST or HOOK=NAME", s).
+		Try("compute the digest with sha256sum FILE.wasm")
+	name, rest, ok := strings.Cut(s, "=")
+	at := strings.LastIndexByte(rest, '@')
+	if !ok || at < 0 {
+		return PluginFile{}, bad
+	}
+	hook, err := hostapi.ParseHook(name)
+	if err != nil {
+		return PluginFile{}, lilypad.Errorf(lilypad.Invalid, "no hook %.40q", name).Try("use one of %v", hostapi.Hooks)
+	}
+	pin, err := lilypad.ParsePluginID(rest[at+1:])
+	if err != nil {
+		return PluginFile{}, bad
+	}
+	return PluginFile{Hook: hook, Path: rest[:at], Pin: pin}, nil
+}
+
+// installed is one plugin that roles may use.
+type installed struct {
+	id       lilypad.PluginID
+	manifest hostapi.Manifest
+	raw      []byte                 // manifest.json, with its digest
+	wasm     func() ([]byte, error) // unpacked when it is first wanted
+}
+
+// shelf has every plugin that this process may run.
+type shelf struct {
+	host *pluginhost.Host
+	all  []installed
+
+	mu   sync.Mutex // guards open
+	open map[string]*pluginhost.Plugin
+}
+
+func newShelf(host *pluginhost.Host, files []PluginFile) (*shelf, error) {
+	builtin, err := plugins.List()
+	if err != nil {
+		return nil, err
+	}
+	s := &shelf{host: host, open: map[string]*pluginhost.Plugin{}}
+	for _, f := range files {
+		p, err := f.install()
+		if err != nil {
+			return nil, err
+		}
+		s.all = append(s.all, p)
+	}
+	for _, p := range builtin {
+		raw, err := json.Marshal(p.Manifest)
+		if err != nil {
+			return nil, err
+		}
+		s.all = append(s.all, installed{id: p.ID(), manifest: p.Manifest, raw: raw, wasm: p.Wasm})
+	}
+	return s, nil
+}
+
+func (f PluginFile) install() (installed, error) {
+	wasm, err := os.ReadFile(f.Path)
+	if err != nil {
+		return installed{}, &lilypad.Error{Code: lilypad.NotFound, Msg: "plugin file", Err: err}
+	}
+	raw, err := readManifest(f)
+	if err != nil {
+		return installed{}, err
+	}
+	m, err := hostapi.ParseManifest(raw)
+	if err != nil {
+		return installed{}, &lilypad.Error{Code: lilypad.Invalid, Msg: "manifest of " + f.Path, Err: err}
+	}
+	if m.Hook != f.Hook.String() {
+		return installed{}, lilypad.Errorf(lilypad.Invalid, "%s is a %s plugin, not %s", f.Path, m.Hook, f.Hook)
+	}
+	return installed{id: f.Pin, manifest: m, raw: raw, wasm: func() ([]byte, error) { return wasm, nil }}, nil
+}
+
+// readManifest finds the manifest beside the file. An author's manifest has no
+// digest yet: then it is the one that the operator pinned.
+func readManifest(f PluginFile) ([]byte, error) {
+	var doc map[string]json.RawMessage
+	candidates := []string{strings.TrimSuffix(f.Path, ".wasm") + ".json", filepath.Join(filepath.Dir(f.Path), "manifest.json")}
+	for _, name := range candidates {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			continue
+		}
+		if err := json.Unmarshal(b, &doc); err != nil {
+			return nil, &lilypad.Error{Code: lilypad.Invalid, Msg: "manifest " + name, Err: err}
+		}
+		if _, has := doc["sha256"]; !has {
+			doc["sha256"] = json.RawMessage(fmt.Sprintf("%q", strings.TrimPrefix(f.Pin.String(), "sha256:")))
+		}
+		return json.Marshal(doc)
+	}
+	return nil, lilypad.Errorf(lilypad.NotFound, "no manifest beside %s", f.Path).Try("put it at %s", strings.Join(candidates, " or "))
+}
+
+// find returns the plugin of a hook with that name or digest.
+func (s *shelf) find(hook hostapi.Hook, ref string) (installed, error) {
+	var names []string
+	for _, p := range s.all {
+		if p.manifest.Hook != hook.String() {
+			continue
+		}
+		if p.manifest.Name == ref || p.id.String() == ref || strings.TrimPrefix(p.id.String(), "sha256:") == ref {
+			return p, nil
+		}
+		names = append(names, p.manifest.Name)
+	}
+	slices.Sort(names)
+	return installed{}, lilypad.Errorf(lilypad.NotFound, "no %s plugin %.100q is installed", hook, ref).
+		Try("use one of %s, or install one with --plugin %s=FILE.wasm@sha256:DIGEST", strings.Join(slices.Compact(names), ", "), hook)
+}
+
+// load opens a plugin; the same one with the same settings is opened once.
+func (s *shelf) load(hook hostapi.Hook, ref string, settings map[string]any) (*pluginhost.Plugin, error) {
+	p, err := s.find(hook, ref)
+	if err != nil {
+		return nil, err
+	}
+	text, err := json.Marshal(settings)
+	if err != nil {
+		return nil, &lilypad.Error{Code: lilypad.Invalid, Msg: "settings of plugin " + ref, Err: err}
+	}
+	key := p.id.String() + string(text)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if open, ok := s.open[key]; ok {
+		return open, nil
+	}
+	wasm, err := p.wasm()
+	if err != nil {
+		return nil, err
+	}
+	open, err := s.host.Open(pluginhost.Source{Wasm: wasm, Manifest: p.raw, Pin: p.id, Settings: settings, Grants: p.manifest.Capabilities})
+	if err != nil {
+		return nil, err
+	}
+	s.open[key] = open
+	return open, nil
+}
+
+// recorder catches the decision of one call by its context.
+type recorder struct{ input, output []byte }
+
+type recorderKey struct{}
+
+func (r *recorder) context(ctx context.Context) context.Context {
+	return context.WithValue(ctx, recorderKey{}, r)
+}
+
+// onDecision is the host's callback.
+func onDecision(ctx context.Context, d pluginhost.Decision) {
+	if r, ok := ctx.Value(recorderKey{}).(*recorder); ok {
+		r.input, r.output = d.Input, d.Output
+	}
+}

@@ -1,0 +1,123 @@
+package node
+
+import (
+	"context"
+	"log/slog"
+
+	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/hostapi"
+	"github.com/lilypad-network/lilypad/runtime/cases"
+	"github.com/lilypad-network/lilypad/runtime/chain"
+	"github.com/lilypad-network/lilypad/runtime/journal/memory"
+	"github.com/lilypad-network/lilypad/runtime/pluginhost"
+	"github.com/lilypad-network/lilypad/runtime/settlement"
+	"github.com/lilypad-network/lilypad/runtime/settlement/evm"
+	"github.com/lilypad-network/lilypad/runtime/wallet"
+)
+
+// Installed lists the plugins that a process with these files has.
+func Installed(files []PluginFile) ([]hostapi.Manifest, error) {
+	s, err := newShelf(nil, files)
+	if err != nil {
+		return nil, err
+	}
+	var out []hostapi.Manifest
+	for _, p := range s.all {
+		out = append(out, p.manifest)
+	}
+	return out, nil
+}
+
+// FindPlugin returns the manifest of an installed plugin by hook and by name
+// or digest.
+func FindPlugin(files []PluginFile, hook hostapi.Hook, ref string) (hostapi.Manifest, error) {
+	s, err := newShelf(nil, files)
+	if err != nil {
+		return hostapi.Manifest{}, err
+	}
+	p, err := s.find(hook, ref)
+	return p.manifest, err
+}
+
+// Replay runs a stored transcript's scheme on it again. The result is nil when
+// the output is, byte for byte, the recorded one.
+func Replay(ctx context.Context, cacheDir string, files []PluginFile, f cases.File, log *slog.Logger) error {
+	host, err := pluginhost.New(pluginhost.Config{CacheDir: cacheDir, Log: log})
+	if err != nil {
+		return err
+	}
+	defer host.Close()
+	s, err := newShelf(host, files)
+	if err != nil {
+		return err
+	}
+	p, err := s.load(hostapi.HookMediate, f.Scheme.String(), nil)
+	if err != nil {
+		return err
+	}
+	return f.Transcript.Replay(ctx, scheme{p})
+}
+
+// OpenLedger connects to a network's settlement contract for one account. The
+// caller ends it with stop.
+func OpenLedger(ctx context.Context, n Network, key *wallet.Key, lockDir string, log *slog.Logger) (l *evm.Ledger, stop func(), err error) {
+	client, err := chain.New(ctx, chain.Config{URL: n.RPC, ChainID: n.ChainID, Log: log})
+	if err != nil {
+		return nil, nil, err
+	}
+	queue := chain.NewQueue(chain.QueueConfig{Client: client, Key: key, Journal: memory.New(), LockDir: lockDir, Log: log})
+	l, err = evm.New(ctx, evm.Config{Client: client, Queue: queue, Follower: chain.NewFollower(client, []lilypad.Address{n.Settlement}, log), Contract: n.Settlement})
+	if err != nil {
+		client.Close()
+		return nil, nil, err
+	}
+	run, cancel := context.WithCancel(ctx)
+	done := make(chan error, 1)
+	go func() { done <- queue.Run(run) }()
+	return l, func() { cancel(); <-done; client.Close() }, nil
+}
+
+// Fund gives tokens of a local network to an account.
+func Fund(ctx context.Context, n Network, lockDir string, to lilypad.Address, amount lilypad.Amount, log *slog.Logger) (settlement.Tx, error) {
+	if !n.Local() {
+		return settlement.Tx{}, lilypad.Errorf(lilypad.Invalid, "network %s has no faucet", n.Name).Try("send LILY to %s", to)
+	}
+	l, stop, err := OpenLedger(ctx, n, LocalKey("faucet"), lockDir, log)
+	if err != nil {
+		return settlement.Tx{}, err
+	}
+	defer stop()
+	return l.Transfer(ctx, to, amount)
+}
+
+// Deposit moves an account's own tokens into the settlement contract.
+func Deposit(ctx context.Context, n Network, key *wallet.Key, lockDir string, amount lilypad.Amount, log *slog.Logger) error {
+	l, stop, err := OpenLedger(ctx, n, key, lockDir, log)
+	if err != nil {
+		return err
+	}
+	defer stop()
+	_, err = l.Deposit(ctx, amount)
+	return err
+}
+
+// Balance tells what an account holds, and what it has for gas, in wei.
+func Balance(ctx context.Context, n Network, who lilypad.Address, log *slog.Logger) (held settlement.Account, gas string, err error) {
+	client, err := chain.New(ctx, chain.Config{URL: n.RPC, ChainID: n.ChainID, Log: log})
+	if err != nil {
+		return held, "", err
+	}
+	defer client.Close()
+	l, err := evm.New(ctx, evm.Config{Client: client, Contract: n.Settlement})
+	if err != nil {
+		return held, "", err
+	}
+	if held, err = l.Account(ctx, who); err != nil {
+		return held, "", err
+	}
+	wei, err := client.Balance(ctx, who)
+	if err != nil {
+		return held, "", err
+	}
+	return held, wei.String(), nil
+}

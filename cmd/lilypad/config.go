@@ -1,0 +1,150 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/hostapi"
+	"github.com/lilypad-network/lilypad/runtime/node"
+)
+
+// fileConfig is what a configuration file may say of plugins, for all roles
+// and for one.
+type fileConfig struct {
+	Match     node.PluginRef
+	Admit     node.PluginRef
+	Allow     node.PluginRef
+	Mediate   node.PluginRef
+	Compare   node.PluginRef
+	Plugins   []string
+	AllowList string `mapstructure:"allow_list"`
+	Solver    struct{ Allow *node.PluginRef }
+	Creator   struct{ Allow *node.PluginRef }
+	Provider  struct {
+		Allow *node.PluginRef
+		Zone  string
+	}
+}
+
+// pluginFlag adds --plugin to a command that starts roles.
+func pluginFlag(cmd *cobra.Command) {
+	cmd.Flags().StringArray("plugin", nil, "set a hook: HOOK=NAME, or HOOK=FILE.wasm@sha256:DIGEST (repeatable)")
+	cmd.Flags().String("allow-list", "", "file of the network-wide module list, signed by the network's steward")
+}
+
+// apply puts plugins, lists and the rest of the file into a configuration.
+func (a *app) apply(c *node.Config) error {
+	var f fileConfig
+	if err := a.v.Unmarshal(&f); err != nil {
+		return &lilypad.Error{Code: lilypad.Invalid, Msg: "configuration", Err: err}
+	}
+	refs := map[hostapi.Hook]*node.PluginRef{
+		hostapi.HookMatch: &f.Match, hostapi.HookAdmit: &f.Admit, hostapi.HookAllow: &f.Allow, hostapi.HookMediate: &f.Mediate, hostapi.HookCompare: &f.Compare,
+	}
+	for _, s := range append(f.Plugins, a.v.GetStringSlice("plugin")...) {
+		if err := set(c, refs, s); err != nil {
+			return err
+		}
+	}
+	if list := or(a.v.GetString("allow-list"), f.AllowList); list != "" {
+		c.Network.AllowList = list
+	}
+	if c.Solver != nil {
+		c.Solver.Match, c.Solver.Allow = f.Match, orRef(f.Solver.Allow, f.Allow)
+	}
+	if c.Creator != nil {
+		c.Creator.Allow, c.Creator.Scheme, c.Creator.Comparator = orRef(f.Creator.Allow, f.Allow), f.Mediate.Use, f.Compare.Use
+	}
+	zone, err := time.LoadLocation(f.Provider.Zone)
+	if err != nil {
+		return lilypad.Errorf(lilypad.Invalid, "no time zone %q", f.Provider.Zone).Try("name one like Europe/Paris")
+	}
+	for i := range c.Providers {
+		c.Providers[i].Admit, c.Providers[i].Allow, c.Providers[i].Zone = f.Admit, orRef(f.Provider.Allow, f.Allow), zone
+	}
+	c.Logger, err = a.logger()
+	return err
+}
+
+// set takes HOOK=NAME or HOOK=FILE@DIGEST.
+func set(c *node.Config, refs map[hostapi.Hook]*node.PluginRef, s string) error {
+	name, rest, _ := strings.Cut(s, "=")
+	if hook, err := hostapi.ParseHook(name); err == nil && rest != "" && !strings.ContainsAny(rest, "@/") {
+		refs[hook].Use = rest
+		return nil
+	}
+	file, err := node.ParsePluginFile(s)
+	if err != nil {
+		return err
+	}
+	c.Plugins = append(c.Plugins, file)
+	refs[file.Hook].Use = file.Pin.String()
+	return nil
+}
+
+func orRef(own *node.PluginRef, shared node.PluginRef) node.PluginRef {
+	if own != nil {
+		return *own
+	}
+	return shared
+}
+
+func or(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// localDir is where the local network lives.
+func (a *app) localDir() string { return filepath.Join(a.v.GetString("data"), "local") }
+
+// network is the one that was asked for. Unless it is the local one, it is a
+// file.
+func (a *app) network() (node.Network, error) {
+	name := a.v.GetString("network")
+	if name != node.LocalName {
+		return node.ReadNetwork(name)
+	}
+	return node.ReadNetwork(filepath.Join(a.localDir(), node.NetworkFile))
+}
+
+// parsePairs reads KEY=VALUE; only the first = divides.
+func parsePairs(what string, list []string) (map[string]string, error) {
+	out := map[string]string{}
+	for _, s := range list {
+		k, v, ok := strings.Cut(s, "=")
+		if !ok || k == "" {
+			return nil, lilypad.Errorf(lilypad.Invalid, "%s %.80q is not KEY=VALUE", what, s)
+		}
+		out[k] = v
+	}
+	return out, nil
+}
+
+// parseRate reads a share such as 5% in basis points.
+func parseRate(s string) (uint16, error) {
+	var percent float64
+	if s == "" {
+		return 0, nil
+	}
+	n, err := fmt.Sscanf(s, "%g%%", &percent)
+	if err != nil || n != 1 || !strings.HasSuffix(s, "%") || percent < 0 || percent > 100 {
+		return 0, lilypad.Errorf(lilypad.Invalid, "audit rate %.20q is not a share such as 5%%", s)
+	}
+	return uint16(percent*100 + 0.5), nil
+}
+
+// ensureDir makes a folder that a person named.
+func ensureDir(dir string) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return &lilypad.Error{Code: lilypad.Conflict, Msg: "folder", Remedy: "choose one that can be written to", Err: err}
+	}
+	return nil
+}

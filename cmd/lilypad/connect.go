@@ -1,0 +1,167 @@
+package main
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/runtime/api"
+	"github.com/lilypad-network/lilypad/runtime/chain"
+	"github.com/lilypad-network/lilypad/runtime/node"
+	"github.com/lilypad-network/lilypad/runtime/wallet"
+)
+
+// market is a connection to a running network.
+type market struct {
+	network node.Network
+	creator *api.CreatorClient // one's own
+	solver  *api.SolverClient
+	key     *wallet.Key
+	node    *node.Node // if this process runs it
+}
+
+// close stops what this process started.
+func (m *market) close() error {
+	if m.node == nil {
+		return nil
+	}
+	return m.node.Close()
+}
+
+// joinFlags let a command name the creator to talk to.
+func joinFlags(cmd *cobra.Command) {
+	cmd.Flags().String("creator-url", "", "the creator's address, where it is not the local network's")
+	cmd.Flags().String("key", "creator", "account: a name of the local network, or an address in the keystore")
+}
+
+// join connects to the network that was asked for. The local one is started in
+// this process if it does not run and start is set.
+func (a *app) join(ctx context.Context, start bool) (*market, error) {
+	key, err := a.key(a.v.GetString("key"))
+	if err != nil {
+		return nil, err
+	}
+	if a.v.GetString("network") != node.LocalName {
+		n, err := a.network()
+		if err != nil {
+			return nil, err
+		}
+		return a.connect(n, key)
+	}
+	if err := ensurePrivate(a.v.GetString("data")); err != nil {
+		return nil, err
+	}
+	lock, held, err := node.TryLock(a.localDir())
+	if err != nil {
+		return nil, err
+	}
+	if !held {
+		return a.joinLocal(ctx, key)
+	}
+	if !start {
+		_ = lock.Release()
+		return nil, lilypad.Errorf(lilypad.Unavailable, "the local network does not run").Try("lilypad up")
+	}
+	cfg, err := node.Local(a.localDir(), node.LocalOptions{Providers: 2, Mediators: 3, Docker: node.DockerMode(a.v.GetString("docker")), DockerHost: a.v.GetString("docker-host")})
+	if err != nil {
+		return nil, err
+	}
+	if err := a.apply(&cfg); err != nil {
+		return nil, err
+	}
+	a.Step("starting a local network in this process (lilypad up keeps one running)")
+	n, err := node.Start(ctx, cfg)
+	if err != nil {
+		return nil, err
+	}
+	m, err := a.connect(n.Network, key)
+	m.node = n
+	return m, err
+}
+
+// joinWithin is how long another process may take to start its network.
+const joinWithin = 20 * time.Second
+
+// joinLocal waits until the process that holds the local network serves it.
+func (a *app) joinLocal(ctx context.Context, key *wallet.Key) (*market, error) {
+	if plugins := a.v.GetStringSlice("plugin"); len(plugins) > 0 {
+		return nil, lilypad.Errorf(lilypad.Conflict, "the local network runs in another process, which does not have %s", plugins[0]).
+			Try("stop it and start it with: lilypad up --plugin %s", plugins[0])
+	}
+	path := filepath.Join(a.localDir(), node.NetworkFile)
+	ctx, cancel := context.WithTimeout(ctx, joinWithin)
+	defer cancel()
+	for {
+		n, err := node.ReadNetwork(path)
+		if err == nil && n.SolverURL != "" && n.CreatorURL != "" {
+			m, _ := a.connect(n, key)
+			if _, err = m.solver.Network(ctx); err == nil {
+				return m, nil
+			}
+		}
+		select {
+		case <-ctx.Done():
+			return nil, lilypad.Errorf(lilypad.Unavailable, "another process holds the local network but does not answer").
+				Try("end it, or use another folder with --data")
+		case <-time.After(100 * time.Millisecond):
+		}
+	}
+}
+
+func (a *app) connect(n node.Network, key *wallet.Key) (*market, error) {
+	url := or(a.v.GetString("creator-url"), n.CreatorURL)
+	m := &market{network: n, key: key, solver: api.NewSolverClient(n.SolverURL, key), creator: api.NewCreatorClient(url, key)}
+	return m, nil
+}
+
+// key finds an account: the one in LILYPAD_PRIVATE_KEY, a name of the local
+// network, or an address in the keystore.
+func (a *app) key(name string) (*wallet.Key, error) {
+	if text := os.Getenv("LILYPAD_PRIVATE_KEY"); text != "" {
+		a.Step("warning: using the key in LILYPAD_PRIVATE_KEY; other programs of this user can read it there")
+		return wallet.ParseKey(text)
+	}
+	for _, known := range node.LocalNames() {
+		if name == known {
+			if a.v.GetString("network") != node.LocalName {
+				if n, err := a.network(); err != nil || !n.Local() {
+					return nil, lilypad.Errorf(lilypad.Invalid, "account %s belongs to local networks: anyone has its key", name).Try("lilypad wallet new, then --key ADDRESS")
+				}
+			}
+			return node.LocalKey(name), nil
+		}
+	}
+	address, err := lilypad.ParseAddress(name)
+	if err != nil {
+		return nil, lilypad.Errorf(lilypad.NotFound, "no account %q", name).Try("use creator, provider-1, mediator-1 … on the local network, or an address of lilypad wallet list")
+	}
+	password, err := a.password(false)
+	if err != nil {
+		return nil, err
+	}
+	return a.keystore().Unlock(address, password)
+}
+
+func (a *app) keystore() wallet.Keystore {
+	return wallet.Keystore{Dir: filepath.Join(a.v.GetString("data"), "keystore")}
+}
+
+// client connects to a network's chain.
+func (a *app) client(ctx context.Context, n node.Network) (*chain.Client, error) {
+	log, err := a.logger()
+	if err != nil {
+		return nil, err
+	}
+	return chain.New(ctx, chain.Config{URL: n.RPC, ChainID: n.ChainID, Log: log})
+}
+
+func ensurePrivate(dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return &lilypad.Error{Code: lilypad.Conflict, Msg: "data folder", Remedy: "choose one that can be written to with --data", Err: err}
+	}
+	return nil
+}

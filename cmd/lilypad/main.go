@@ -1,0 +1,27 @@
+// Command lilypad buys, sells and judges computing. See lilypad help.
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/lilypad-network/lilypad/internal/cli"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
+	app := &app{Printer: cli.NewPrinter()}
+	err := app.command().ExecuteContext(ctx)
+	if err == nil {
+		return
+	}
+	if _, silent := errors.AsType[cli.Exit](err); !silent {
+		app.Fail(err)
+	}
+	os.Exit(cli.ExitCode(err))
+}

@@ -1,0 +1,125 @@
+package main
+
+import (
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/viper"
+
+	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/internal/cli"
+	"github.com/lilypad-network/lilypad/internal/version"
+)
+
+// app is what all commands share.
+type app struct {
+	*cli.Printer
+	v *viper.Viper
+}
+
+func (a *app) command() *cobra.Command {
+	a.v = viper.New()
+	root := &cobra.Command{
+		Use:   "lilypad",
+		Short: "A market for computing, with every policy a plugin",
+		Long: `Lilypad runs a job module on somebody's machine and pays for it.
+
+With no network configured it uses the local network: if lilypad up is running
+it joins it, else it starts one inside this process.`,
+		Example:       "  lilypad run cowsay:v0.0.4 -i Message=\"hello lilypad\"\n  lilypad up",
+		SilenceErrors: true, SilenceUsage: true,
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return a.configure(cmd) },
+	}
+	f := root.PersistentFlags()
+	f.String("data", defaultData(), "data folder")
+	f.String("network", "local", "local, or the file of another network")
+	f.String("config", "", "configuration file (YAML)")
+	f.String("log", "warn", "what to log: debug, info, warn or error")
+	f.BoolVar(&a.JSON, "json", false, "print results as JSON")
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return lilypad.Errorf(lilypad.Invalid, "%v", err).Try("%s --help", cmd.CommandPath())
+	})
+	root.AddCommand(
+		a.runCommand(), a.upCommand(), a.devchainCommand(), a.solverCommand(), a.providerCommand(), a.mediatorCommand(), a.creatorCommand(),
+		a.jobCommand(), a.dealCommand(), a.caseCommand(), a.moduleCommand(), a.pluginCommand(), a.walletCommand(), a.doctorCommand(), a.versionCommand(),
+	)
+	root.SetOut(a.Out)
+	root.SetErr(a.Err)
+	strict(root)
+	return root
+}
+
+// strict makes groups refuse words that are no command of theirs.
+func strict(cmd *cobra.Command) {
+	for _, c := range cmd.Commands() {
+		strict(c)
+	}
+	if cmd.HasSubCommands() {
+		cmd.SuggestionsMinimumDistance = 2
+		cmd.Args = cobra.ArbitraryArgs
+		cmd.RunE = func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return cmd.Help()
+			}
+			err := lilypad.Errorf(lilypad.Invalid, "%s has no command %q", cmd.CommandPath(), args[0])
+			if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+				return err.Try("%s %s", cmd.CommandPath(), near[0])
+			}
+			return err.Try("%s --help", cmd.CommandPath())
+		}
+	}
+}
+
+// configure reads flags, LILYPAD_… variables and the file, in this order.
+func (a *app) configure(cmd *cobra.Command) error {
+	a.v.SetEnvPrefix("lilypad")
+	a.v.SetEnvKeyReplacer(strings.NewReplacer("-", "_", ".", "_"))
+	a.v.AutomaticEnv()
+	if err := a.v.BindPFlags(cmd.Flags()); err != nil {
+		return err
+	}
+	if file := a.v.GetString("config"); file != "" {
+		a.v.SetConfigFile(file)
+		if err := a.v.ReadInConfig(); err != nil {
+			return &lilypad.Error{Code: lilypad.Invalid, Msg: "configuration file " + file, Err: err}
+		}
+	}
+	return nil
+}
+
+// logger writes what operators want to know to Err.
+func (a *app) logger() (*slog.Logger, error) {
+	var level slog.Level
+	if err := level.UnmarshalText([]byte(a.v.GetString("log"))); err != nil {
+		return nil, lilypad.Errorf(lilypad.Invalid, "no log level %q", a.v.GetString("log")).Try("use debug, info, warn or error")
+	}
+	return slog.New(slog.NewTextHandler(cli.Terminal{W: a.Err}, &slog.HandlerOptions{Level: level})), nil
+}
+
+func defaultData() string {
+	if dir := os.Getenv("XDG_DATA_HOME"); dir != "" {
+		return filepath.Join(dir, "lilypad")
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "lilypad-data"
+	}
+	return filepath.Join(home, ".local", "share", "lilypad")
+}
+
+func (a *app) versionCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "version", Short: "Tell which version this is", Example: "  lilypad version --json", Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			v := struct {
+				Version string `json:"version"`
+				Commit  string `json:"commit"`
+			}{version.Version, version.Commit()}
+			return a.Result(v, func() { fmt.Fprintf(a.Out, "lilypad %s (%s)\n", v.Version, v.Commit) })
+		},
+	}
+}

@@ -1,0 +1,293 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/internal/cli"
+	"github.com/lilypad-network/lilypad/runtime/api"
+	"github.com/lilypad-network/lilypad/runtime/execution/bundle"
+	"github.com/lilypad-network/lilypad/runtime/storage"
+)
+
+func (a *app) runCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "run MODULE[:TAG]",
+		Short: "Run a module, pay for it, and print its result",
+		Long: `Run orders a job, follows it to its settled payment, prints what it wrote to
+stdout, and puts its files into a results folder. It exits with the job's own
+exit code if the job ran.`,
+		Example: `  lilypad run cowsay:v0.0.4 -i Message="hello lilypad"
+  lilypad run thumbnail:v0.1.0 --inputs-path ./pictures -i Width=128
+  lilypad run cowsay:v0.0.4 -i Message=moo --scheme replicate --set runs=3,agree=2
+  lilypad run github.com/owner/module:v1.2 -i prompt="a frog" --json`,
+		Args: oneArg("MODULE", "lilypad run cowsay:v0.0.4 -i Message=hello"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			inputs, err := cmd.Flags().GetStringArray("input") // not by viper, which would split at commas
+			if err != nil {
+				return err
+			}
+			return a.run(cmd.Context(), args[0], inputs)
+		},
+	}
+	f := cmd.Flags()
+	f.StringArrayP("input", "i", nil, "an input of the module's template, KEY=VALUE (repeatable)")
+	f.String("inputs-path", "", "folder of input files")
+	f.String("executor", "", "wasm or docker; empty: wasm if the module has that form")
+	f.String("scheme", "", "how the result is verified: optimistic, audit, replicate, or another mediate plugin")
+	f.String("comparator", "", "how two results are compared: exact, numeric, or another compare plugin")
+	f.StringSlice("set", nil, "parameters of scheme and comparator, NAME=NUMBER,…")
+	f.String("audit", "", "share of results that mediators must see, such as 5%")
+	f.String("max-price", "", "the most to pay, in LILY")
+	f.String("provider-stake", "", "what the provider must risk, in LILY")
+	f.String("target", "", "address of the only provider that may take the job")
+	f.Uint32("timeout", 0, "seconds that the job may run; 0: the module's")
+	f.StringP("output", "o", "", "results folder; empty: one in the data folder")
+	f.Bool("skip-allow", false, "leave out this creator's own module check, to watch the others hold (local network)")
+	f.String("docker", "", "on, off, or empty for auto: use of a Docker engine, where this command starts the network")
+	f.String("docker-host", "", "address of the Docker engine")
+	joinFlags(cmd)
+	pluginFlag(cmd)
+	return cmd
+}
+
+// oneArg asks for exactly one argument by its name.
+func oneArg(name, example string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) != 1 {
+			return lilypad.Errorf(lilypad.Invalid, "want one %s, got %d words", name, len(args)).Try("%s", example)
+		}
+		return nil
+	}
+}
+
+func (a *app) run(ctx context.Context, module string, inputs []string) (err error) {
+	order, err := a.order(module, inputs)
+	if err != nil {
+		return err
+	}
+	m, err := a.join(ctx, true)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if stop := m.close(); err == nil {
+			err = stop
+		}
+	}()
+	if dir := a.v.GetString("inputs-path"); dir != "" {
+		a.Step("storing input files")
+		if order.Files, _, err = storage.PutDir(ctx, m.creator, dir); err != nil {
+			return err
+		}
+	}
+	report, err := m.creator.Order(ctx, order)
+	if err != nil {
+		return err
+	}
+	for _, w := range report.Warnings {
+		a.Step("note: %s", w)
+	}
+	report, err = a.follow(ctx, m, report)
+	if err != nil {
+		return err
+	}
+	return a.present(ctx, m, report)
+}
+
+func (a *app) order(module string, inputs []string) (o api.Order, err error) {
+	v := a.v
+	o = api.Order{
+		Module: module, Engine: lilypad.Engine(v.GetString("executor")), Scheme: v.GetString("scheme"), Comparator: v.GetString("comparator"),
+		Timeout: lilypad.Seconds(v.GetUint32("timeout")), SkipAllow: v.GetBool("skip-allow"),
+	}
+	if o.Engine != "" && o.Engine != lilypad.EngineWasm && o.Engine != lilypad.EngineDocker {
+		return o, lilypad.Errorf(lilypad.Invalid, "no executor %q", o.Engine).Try("use wasm or docker")
+	}
+	if o.Inputs, err = parsePairs("input", inputs); err != nil {
+		return o, err
+	}
+	pairs, err := parsePairs("parameter", v.GetStringSlice("set"))
+	if err != nil {
+		return o, err
+	}
+	o.Params = map[string]int64{}
+	for k, text := range pairs {
+		if o.Params[k], err = strconv.ParseInt(text, 10, 64); err != nil {
+			return o, lilypad.Errorf(lilypad.Invalid, "parameter %s=%.40q is not a whole number", k, text)
+		}
+	}
+	if o.AuditBPS, err = parseRate(v.GetString("audit")); err != nil {
+		return o, err
+	}
+	for flag, to := range map[string]*lilypad.Amount{"max-price": &o.MaxPrice, "provider-stake": &o.ProviderStake} {
+		if text := v.GetString(flag); text != "" {
+			if *to, err = lilypad.ParseAmount(text); err != nil {
+				return o, err
+			}
+		}
+	}
+	if text := v.GetString("target"); text != "" {
+		o.Target, err = lilypad.ParseAddress(text)
+	}
+	return o, err
+}
+
+// follow tells how the job goes until it is done. When the creator is gone it
+// waits for it.
+func (a *app) follow(ctx context.Context, m *market, r api.Report) (api.Report, error) {
+	state, waited := "", time.Time{}
+	for !r.Done {
+		for e, err := range m.creator.Watch(ctx, r.Job) {
+			if err != nil {
+				break
+			}
+			waited = time.Time{}
+			switch e.Kind {
+			case api.EventChanged:
+				if err := json.Unmarshal(e.Data, &r); err != nil {
+					return r, err
+				}
+				if now := r.State + r.Reason; now != state && !r.Done {
+					state = now
+					a.Step("job %s: %s%s", cli.Short(r.Job), r.State, suffix(r.Reason))
+				}
+			case api.EventLog:
+				var c api.LogChunk
+				if json.Unmarshal(e.Data, &c) == nil && c.Stream == bundle.Stderr {
+					_, _ = cli.Terminal{W: a.Err}.Write(c.Data)
+				}
+			}
+		}
+		if ctx.Err() != nil {
+			return r, a.interrupted(m, r)
+		}
+		if r.Done {
+			break
+		}
+		if m.node != nil {
+			select {
+			case <-m.node.Done():
+				return r, m.node.Wait()
+			default:
+			}
+		}
+		if waited.IsZero() {
+			waited = time.Now()
+			a.Step("the creator does not answer; the job is safe with it (waiting)")
+		}
+		if time.Since(waited) > time.Minute {
+			return r, lilypad.Errorf(lilypad.Unavailable, "the creator has not answered for a minute").Try("start it again, then lilypad job show %s", r.Job)
+		}
+		time.Sleep(500 * time.Millisecond)
+	}
+	return r, nil
+}
+
+// interrupted says what Ctrl-C leaves behind.
+func (a *app) interrupted(m *market, r api.Report) error {
+	goes := "goes on"
+	if m.node != nil {
+		goes = "rests, and goes on with lilypad up"
+	}
+	return lilypad.Errorf(lilypad.Timeout, "interrupted: job %s is %s and %s", r.Job, r.State, goes).Try("lilypad job show %s, or lilypad job cancel %s", r.Job, r.Job)
+}
+
+// runResult is what run prints as JSON.
+type runResult struct {
+	api.Report
+	Stdout     string `json:"stdout"`
+	ResultsDir string `json:"results_dir"`
+}
+
+// present prints the result and exits as the job did.
+func (a *app) present(ctx context.Context, m *market, r api.Report) error {
+	out := runResult{Report: r}
+	out.Timings = spans(r.Timings)
+	if !r.Result.IsZero() {
+		var err error
+		if out.ResultsDir, err = a.fetchResult(ctx, m, r); err != nil {
+			return err
+		}
+		stdout, err := bundle.ReadOutput(ctx, m.creator, r.Result, bundle.Stdout, 64<<20)
+		if err != nil {
+			return err
+		}
+		out.Stdout = string(stdout)
+	}
+	if err := a.Result(out, func() {
+		_, _ = cli.Terminal{W: a.Out}.Write([]byte(out.Stdout)) // a broken pipe ends the program anyway
+		if !r.Provider.IsZero() {
+			a.Line("provider", "%s%s", r.Provider, faulty(r.Deals))
+			a.Line("price", "%s LILY", r.Price)
+		}
+		a.Line("deal", "%s%s", r.State, suffix(r.Reason))
+		if out.ResultsDir != "" {
+			a.Line("results", "%s", out.ResultsDir)
+		}
+	}); err != nil {
+		return err
+	}
+	switch {
+	case r.ExitCode != nil && !r.Result.IsZero():
+		if *r.ExitCode != 0 {
+			return cli.Exit(*r.ExitCode & 0xff)
+		}
+		return nil
+	case r.State == string(api.PhaseWithdrawn):
+		return lilypad.Errorf(lilypad.Conflict, "job %s was withdrawn%s", r.Job, suffix(r.Reason)).Try("lilypad job why %s", r.Job)
+	}
+	return lilypad.Errorf(lilypad.Unavailable, "job %s ended %s without a result", r.Job, r.State).Try("lilypad deal show %s", r.Job)
+}
+
+// spans turns the moments since the order into what each step took.
+func spans(at map[string]int64) map[string]int64 {
+	out, last := map[string]int64{}, int64(0)
+	for _, step := range []string{"match", "open", "run", "settle"} {
+		if t, ok := at[step]; ok {
+			out[step], last = max(t-last, 0), max(t, last)
+		}
+	}
+	out["total"] = at["total"]
+	return out
+}
+
+// fetchResult writes the job's files into its results folder.
+func (a *app) fetchResult(ctx context.Context, m *market, r api.Report) (string, error) {
+	dir := a.v.GetString("output")
+	if dir == "" {
+		dir = filepath.Join(a.v.GetString("data"), "results", r.Job.String()[2:18])
+		if _, err := os.Stat(dir); err == nil {
+			return dir, nil // fetched before
+		}
+	}
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return "", err
+	}
+	return dir, storage.Extract(ctx, m.creator, r.Result, dir, storage.Limits{})
+}
+
+func faulty(deals []api.DealReport) string {
+	for _, d := range deals {
+		if d.Faulty != "" && !d.Replica {
+			return fmt.Sprintf(" (FAULTY: %s)", d.Faulty)
+		}
+	}
+	return ""
+}
+
+func suffix(reason string) string {
+	if reason == "" {
+		return ""
+	}
+	return ": " + reason
+}

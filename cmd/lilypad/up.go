@@ -1,0 +1,259 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/runtime/node"
+	"github.com/lilypad-network/lilypad/runtime/provider"
+)
+
+func (a *app) upCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "up",
+		Short: "Keep a local network running: chain, contracts, solver, providers, mediators, creator",
+		Long: `Up runs a whole market in one process until Ctrl-C. lilypad run in another
+terminal joins it. --faulty adds a provider that misbehaves, to watch a cheat
+being caught; it is marked FAULTY everywhere and exists on local networks only.`,
+		Example: "  lilypad up\n  lilypad up --providers 5 --faulty wrong-answer\n  lilypad up --plugin match=best-fit",
+		Args:    cobra.NoArgs,
+		RunE:    func(cmd *cobra.Command, _ []string) error { return a.up(cmd.Context()) },
+	}
+	f := cmd.Flags()
+	f.Int("providers", 2, "honest providers")
+	f.Int("mediators", 3, "mediators")
+	f.StringSlice("faulty", nil, "add a provider that misbehaves: wrong-answer, late, silent or vanish (repeatable)")
+	f.String("listen", "127.0.0.1:0", "address of the solver")
+	f.Int("port", 0, "port of the chain; 0: any")
+	f.String("docker", "", "on, off, or empty for auto: use of a Docker engine")
+	f.String("docker-host", "", "address of the Docker engine")
+	pluginFlag(cmd)
+	return cmd
+}
+
+func (a *app) up(ctx context.Context) error {
+	if a.v.GetString("network") != node.LocalName {
+		return lilypad.Errorf(lilypad.Invalid, "up runs the local network only").Try("lilypad provider --network FILE, or another role")
+	}
+	o := node.LocalOptions{
+		Providers: a.v.GetInt("providers"), Mediators: a.v.GetInt("mediators"), Listen: a.v.GetString("listen"), Port: a.v.GetInt("port"),
+		Docker: node.DockerMode(a.v.GetString("docker")), DockerHost: a.v.GetString("docker-host"),
+	}
+	for _, name := range a.v.GetStringSlice("faulty") {
+		fault, err := provider.ParseFault(name)
+		if err != nil {
+			return err
+		}
+		o.Faulty = append(o.Faulty, fault)
+	}
+	cfg, err := node.Local(a.localDir(), o)
+	if err != nil {
+		return err
+	}
+	return a.daemon(ctx, cfg, func(n *node.Node) {
+		a.Line("network", "local, chain %d at %s", n.Network.ChainID, n.Network.RPC)
+		a.Line("solver", "%s", n.Network.SolverURL)
+		for _, p := range n.Providers {
+			a.Line("provider", "%s %s%s", p.Name, p.Key.Address(), mark(p.Faulty))
+		}
+		for _, m := range n.Mediators {
+			a.Line("mediator", "%s %s", m.Name, m.Key.Address())
+		}
+		a.Line("ready", "lilypad run cowsay:v0.0.4 -i Message=hello   (Ctrl-C stops the network)")
+	})
+}
+
+func mark(f provider.Fault) string {
+	if f == provider.Honest {
+		return ""
+	}
+	return fmt.Sprintf(" FAULTY: %s", strings.ToUpper(string(f)))
+}
+
+// daemon runs a configuration under its folder's lock until ctx ends.
+func (a *app) daemon(ctx context.Context, cfg node.Config, ready func(*node.Node)) (err error) {
+	if err := ensurePrivate(cfg.Dir); err != nil {
+		return err
+	}
+	lock, held, err := node.TryLock(cfg.Dir)
+	if err != nil {
+		return err
+	}
+	if !held {
+		return lilypad.Errorf(lilypad.Conflict, "another process uses the data folder %s", cfg.Dir).Try("stop it, or choose another folder with --data")
+	}
+	defer lock.Release()
+	if err := a.apply(&cfg); err != nil {
+		return err
+	}
+	n, err := node.Start(ctx, cfg)
+	if err != nil {
+		return err
+	}
+	ready(n)
+	select {
+	case <-ctx.Done():
+		a.Step("stopping; jobs under way are taken up again at the next start")
+	case <-n.Done():
+	}
+	return n.Close()
+}
+
+func (a *app) devchainCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use: "devchain", Short: "Run only the local chain with the contracts",
+		Long:    "Devchain runs a chain for one machine and deploys the contracts. It writes\n" + node.NetworkFile + " into its data folder, which other roles read with --network.",
+		Example: "  lilypad devchain --data ./chain --port 8545",
+		Args:    cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			cfg := node.Config{Dir: a.v.GetString("data"), Network: node.LocalNetwork(a.v.GetInt("mediators")), DevChain: &node.DevChainConfig{Port: a.v.GetInt("port"), Listen: true}}
+			if url := a.v.GetString("solver-url"); url != "" {
+				cfg.Network.SolverURL = url
+			}
+			return a.daemon(cmd.Context(), cfg, func(n *node.Node) {
+				a.Line("chain", "%d at %s", n.Network.ChainID, n.Network.RPC)
+				a.Line("contract", "%s", n.Network.Settlement)
+				a.Line("network", "%s", filepath.Join(cfg.Dir, node.NetworkFile))
+			})
+		},
+	}
+	cmd.Flags().Int("port", 8545, "port of the chain; 0: any")
+	cmd.Flags().Int("mediators", 3, "mediators of the panel")
+	cmd.Flags().String("solver-url", "http://127.0.0.1:8850", "where the network's solver will be")
+	return cmd
+}
+
+// role makes the command of one daemon on an existing network.
+func (a *app) role(use, short, example string, flags func(*cobra.Command), configure func(*node.Config) error) *cobra.Command {
+	cmd := &cobra.Command{
+		Use: use, Short: short, Example: example, Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			n, err := a.network()
+			if err != nil {
+				return err
+			}
+			cfg := node.Config{Dir: a.v.GetString("data"), Network: n}
+			if err := configure(&cfg); err != nil {
+				return err
+			}
+			return a.daemon(cmd.Context(), cfg, func(n *node.Node) {
+				a.Line("network", "%s, chain %d", n.Network.Name, n.Network.ChainID)
+				switch {
+				case n.Solver != nil:
+					a.Line(use, "%s at %s", n.Solver.Key.Address(), n.Network.SolverURL)
+				case n.Creator != nil:
+					a.Line(use, "%s at %s", n.Creator.Key.Address(), n.Network.CreatorURL)
+				case len(n.Providers) > 0:
+					a.Line(use, "%s%s", n.Providers[0].Key.Address(), mark(n.Providers[0].Faulty))
+				default:
+					a.Line(use, "%s", n.Mediators[0].Key.Address())
+				}
+			})
+		},
+	}
+	flags(cmd)
+	pluginFlag(cmd)
+	return cmd
+}
+
+func (a *app) solverCommand() *cobra.Command {
+	return a.role("solver", "Run a solver: match jobs and offers, open and settle deals",
+		"  lilypad solver --network ./chain/network.json --data ./solver --listen 127.0.0.1:8850",
+		func(cmd *cobra.Command) {
+			cmd.Flags().String("listen", "127.0.0.1:8850", "address of its API")
+			cmd.Flags().String("key", "solver", "account: a name of the local network, or an address in the keystore")
+		},
+		func(c *node.Config) error {
+			key, err := a.key(a.v.GetString("key"))
+			c.Solver = &node.SolverConfig{Key: key, Listen: a.v.GetString("listen")}
+			return err
+		})
+}
+
+func (a *app) providerCommand() *cobra.Command {
+	return a.role("provider", "Run a provider: offer this machine and run jobs",
+		"  lilypad provider --network ./chain/network.json --data ./provider-1 --key provider-1 --price 1",
+		func(cmd *cobra.Command) {
+			f := cmd.Flags()
+			f.String("key", "provider-1", "account: a name of the local network, or an address in the keystore")
+			f.String("price", "1", "price of a job, in LILY")
+			f.Uint32("slots", 4, "jobs at once")
+			f.Uint32("queue", 8, "jobs that may wait beyond that")
+			f.String("deposit", "500", "LILY to keep in the settlement contract for stakes")
+			f.String("max-stake", "20", "the largest stake to lock in one deal, in LILY")
+			f.Uint32("max-timeout", 3600, "the longest job to take, in seconds")
+			f.Bool("allow-network", false, "give jobs that ask for it the network (Docker)")
+			f.String("region", "", "where the machine is, as jobs may ask for it")
+			f.String("docker", "", "on, off, or empty for auto: use of a Docker engine")
+			f.String("docker-host", "", "address of the Docker engine")
+			f.String("faulty", "", "misbehave: wrong-answer, late, silent or vanish (local network only)")
+		},
+		func(c *node.Config) error {
+			p, err := a.providerConfig()
+			c.Providers = []node.ProviderConfig{p}
+			return err
+		})
+}
+
+func (a *app) providerConfig() (p node.ProviderConfig, err error) {
+	v := a.v
+	p = node.ProviderConfig{Name: "provider", Docker: node.DockerMode(v.GetString("docker")), DockerHost: v.GetString("docker-host")}
+	if p.Key, err = a.key(v.GetString("key")); err != nil {
+		return p, err
+	}
+	p.Offer = lilypad.Offer{
+		Slots: v.GetUint32("slots"), Queue: v.GetUint32("queue"), MaxTimeout: lilypad.Seconds(v.GetUint32("max-timeout")),
+		Network: v.GetBool("allow-network"), Region: v.GetString("region"),
+	}
+	for flag, to := range map[string]*lilypad.Amount{"price": &p.Offer.Price, "deposit": &p.Deposit, "max-stake": &p.Offer.MaxStake} {
+		if *to, err = lilypad.ParseAmount(v.GetString(flag)); err != nil {
+			return p, err
+		}
+	}
+	if p.Offer.Price%2 != 0 {
+		return p, lilypad.Errorf(lilypad.Invalid, "a price must be an even number of micro-LILY").Try("--price %s", p.Offer.Price+1)
+	}
+	if name := v.GetString("faulty"); name != "" {
+		p.Faulty, err = provider.ParseFault(name)
+	}
+	return p, err
+}
+
+func (a *app) mediatorCommand() *cobra.Command {
+	return a.role("mediator", "Run a mediator: settle doubts about results",
+		"  lilypad mediator --network ./chain/network.json --data ./mediator-1 --key mediator-1",
+		func(cmd *cobra.Command) {
+			cmd.Flags().String("key", "mediator-1", "account: a name of the local network, or an address in the keystore")
+			cmd.Flags().String("docker", "", "on, off, or empty for auto: use of a Docker engine")
+			cmd.Flags().String("docker-host", "", "address of the Docker engine")
+		},
+		func(c *node.Config) error {
+			key, err := a.key(a.v.GetString("key"))
+			c.Mediators = []node.MediatorConfig{{Name: "mediator", Key: key, Docker: node.DockerMode(a.v.GetString("docker")), DockerHost: a.v.GetString("docker-host")}}
+			return err
+		})
+}
+
+func (a *app) creatorCommand() *cobra.Command {
+	return a.role("creator", "Run a creator: a service that orders jobs for you",
+		"  lilypad creator --network ./chain/network.json --data ./creator --listen 127.0.0.1:8860",
+		func(cmd *cobra.Command) {
+			cmd.Flags().String("listen", "127.0.0.1:8860", "address of its API")
+			cmd.Flags().String("key", "creator", "account: a name of the local network, or an address in the keystore")
+			cmd.Flags().String("deposit", "500", "LILY to keep in the settlement contract")
+		},
+		func(c *node.Config) error {
+			key, err := a.key(a.v.GetString("key"))
+			if err != nil {
+				return err
+			}
+			deposit, err := lilypad.ParseAmount(a.v.GetString("deposit"))
+			c.Creator = &node.CreatorConfig{Key: key, Listen: a.v.GetString("listen"), Deposit: deposit}
+			return err
+		})
+}

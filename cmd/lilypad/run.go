@@ -153,11 +153,13 @@ func (a *app) follow(ctx context.Context, m *market, r api.Report) (api.Report, 
 			waited = time.Time{}
 			switch e.Kind {
 			case api.EventChanged:
-				if err := json.Unmarshal(e.Data, &r); err != nil {
+				var now api.Report // a fresh one: what is absent is zero
+				if err := json.Unmarshal(e.Data, &now); err != nil {
 					return r, err
 				}
-				if now := r.State + r.Reason; now != state && !r.Done {
-					state = now
+				r = now
+				if told := r.State + r.Reason; told != state && !r.Done {
+					state = told
 					a.Step("job %s: %s%s", cli.Short(r.Job), r.State, suffix(r.Reason))
 				}
 			case api.EventLog:

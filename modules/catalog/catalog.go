@@ -81,6 +81,9 @@ func Wasm(_ context.Context, digest lilypad.Hash) ([]byte, error) {
 func (e Entry) Linux() ([]byte, error) { return unpack(e, "linux-amd64", e.Program) }
 
 func unpack(e Entry, form string, digest lilypad.Hash) ([]byte, error) {
+	if b, ok := unpacked.Load(digest); ok {
+		return b.([]byte), nil
+	}
 	name := "dist/" + e.Name + "-" + e.Tag + "." + form + ".gz"
 	packed, err := files.ReadFile(name)
 	if err != nil {
@@ -97,8 +100,13 @@ func unpack(e Entry, form string, digest lilypad.Hash) ([]byte, error) {
 	if sha256.Sum256(b) != digest {
 		return nil, lilypad.Errorf(lilypad.Internal, "%s is not what the index says", name)
 	}
+	unpacked.Store(digest, b)
 	return b, nil
 }
+
+// unpacked keeps what was unpacked, by digest: it is wanted for every job and
+// costs 15 ms and a few MB.
+var unpacked sync.Map
 
 // record is an entry of dist/index.json, which build writes.
 type record struct {

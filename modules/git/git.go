@@ -240,8 +240,10 @@ func (r *Remote) notOurs(ctx context.Context, want plumbing.Hash, err error) err
 	if err = explain(ctx, r.repository, err); lilypad.CodeOf(err) != lilypad.Unavailable || errors.As(err, &status) {
 		return err
 	}
-	return &lilypad.Error{Code: lilypad.NotFound, Msg: r.repository + " does not give out commit " + want.String(), Err: err,
-		Remedy: "check the commit, or name a tag or a branch"}
+	return &lilypad.Error{
+		Code: lilypad.NotFound, Msg: r.repository + " does not give out commit " + want.String(), Err: err,
+		Remedy: "check the commit, or name a tag or a branch",
+	}
 }
 
 func explain(ctx context.Context, repository string, err error) error {
@@ -257,6 +259,8 @@ func explain(ctx context.Context, repository string, err error) error {
 		errors.Is(err, transport.ErrEmptyRemoteRepository):
 		return lilypad.Errorf(lilypad.NotFound, "there is no public repository %s", repository).Try("check the name")
 	}
-	return &lilypad.Error{Code: lilypad.Unavailable, Msg: repository + " does not answer", Err: err,
-		Remedy: "check the network and try again, or use a module of the catalog"}
+	return &lilypad.Error{
+		Code: lilypad.Unavailable, Msg: repository + " does not answer", Err: err,
+		Remedy: "check the network and try again, or use a module of the catalog",
+	}
 }

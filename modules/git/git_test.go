@@ -61,8 +61,12 @@ func TestRemote_Fetch(t *testing.T) {
 			max  int64
 			want lilypad.Code
 		}{
-			{"absent", 100, lilypad.NotFound}, {"link", 100, lilypad.Invalid}, {"sub", 100, lilypad.Invalid},
-			{"README", 5, lilypad.Invalid}, {"../README", 100, lilypad.NotFound}, {"", 100, lilypad.NotFound},
+			{"absent", 100, lilypad.NotFound},
+			{"link", 100, lilypad.Invalid},
+			{"sub", 100, lilypad.Invalid},
+			{"README", 5, lilypad.Invalid},
+			{"../README", 100, lilypad.NotFound},
+			{"", 100, lilypad.NotFound},
 		} {
 			if b, err := commit.File(t.Context(), c.path, c.max); lilypad.CodeOf(err) != c.want || err == nil {
 				t.Errorf("%q: got %q (%v), want %s", c.path, b, err, c.want)

@@ -174,6 +174,8 @@ func explain(image string, err error) error {
 	case errors.Is(err, errAbsent):
 		return lilypad.Errorf(lilypad.NotFound, "there is no public image %s", image).Try("check the template's image and its tag")
 	}
-	return &lilypad.Error{Code: lilypad.Unavailable, Msg: "the registry of " + image + " does not answer", Err: err,
-		Remedy: "try again, or name the image by its digest"}
+	return &lilypad.Error{
+		Code: lilypad.Unavailable, Msg: "the registry of " + image + " does not answer", Err: err,
+		Remedy: "try again, or name the image by its digest",
+	}
 }

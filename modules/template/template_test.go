@@ -257,8 +257,11 @@ func TestInspect(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []template.Input{
-		{Key: "Query", Required: true, Line: 2}, {Key: "w", Default: "512", Line: 2}, {Key: "p", Default: "a, b", Line: 3},
-		{Key: "opt", Line: 3}, {Key: "Prompt", Default: "A haiku.", Line: 4},
+		{Key: "Query", Required: true, Line: 2},
+		{Key: "w", Default: "512", Line: 2},
+		{Key: "p", Default: "a, b", Line: 3},
+		{Key: "opt", Line: 3},
+		{Key: "Prompt", Default: "A haiku.", Line: 4},
 	}
 	if diff := cmp.Diff(want, r.Inputs); diff != "" {
 		t.Error(diff)

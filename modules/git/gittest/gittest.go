@@ -34,8 +34,10 @@ func Serve(t testing.TB) *Server {
 		t.Fatal(err)
 	}
 	s := &Server{t: t, root: t.TempDir()}
-	handler := &cgi.Handler{Path: program, Args: []string{"http-backend"},
-		Env: append(hermetic, "GIT_PROJECT_ROOT="+s.root, "GIT_HTTP_EXPORT_ALL=1")}
+	handler := &cgi.Handler{
+		Path: program, Args: []string{"http-backend"},
+		Env: append(hermetic, "GIT_PROJECT_ROOT="+s.root, "GIT_HTTP_EXPORT_ALL=1"),
+	}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.Asks.Add(1)
 		handler.ServeHTTP(w, r)
@@ -46,8 +48,10 @@ func Serve(t testing.TB) *Server {
 }
 
 // hermetic keeps the settings of whoever runs the test out.
-var hermetic = []string{"GIT_CONFIG_GLOBAL=/dev/null", "GIT_CONFIG_SYSTEM=/dev/null",
-	"GIT_AUTHOR_NAME=a", "GIT_AUTHOR_EMAIL=a@example.org", "GIT_COMMITTER_NAME=a", "GIT_COMMITTER_EMAIL=a@example.org"}
+var hermetic = []string{
+	"GIT_CONFIG_GLOBAL=/dev/null", "GIT_CONFIG_SYSTEM=/dev/null",
+	"GIT_AUTHOR_NAME=a", "GIT_AUTHOR_EMAIL=a@example.org", "GIT_COMMITTER_NAME=a", "GIT_COMMITTER_EMAIL=a@example.org",
+}
 
 // Commit adds a commit with exactly those files to the branch main of a
 // repository, which it makes if it must, and returns its hash. A file whose

@@ -187,6 +187,7 @@ func (a *app) providerCommand() *cobra.Command {
 			f.String("deposit", "500", "LILY to keep in the settlement contract for stakes")
 			f.String("max-stake", "20", "the largest stake to lock in one deal, in LILY")
 			f.Uint32("max-timeout", 3600, "the longest job to take, in seconds")
+			f.Bool("pull", false, "fetch images from their registries for jobs (Docker)")
 			f.Bool("allow-network", false, "give jobs that ask for it the network (Docker)")
 			f.String("region", "", "where the machine is, as jobs may ask for it")
 			f.String("docker", "", "on, off, or empty for auto: use of a Docker engine")
@@ -210,6 +211,7 @@ func (a *app) providerConfig() (p node.ProviderConfig, err error) {
 		Slots: v.GetUint32("slots"), Queue: v.GetUint32("queue"), MaxTimeout: lilypad.Seconds(v.GetUint32("max-timeout")),
 		Network: v.GetBool("allow-network"), Region: v.GetString("region"),
 	}
+	p.Pull = v.GetBool("pull")
 	for flag, to := range map[string]*lilypad.Amount{"price": &p.Offer.Price, "deposit": &p.Deposit, "max-stake": &p.Offer.MaxStake} {
 		if *to, err = lilypad.ParseAmount(v.GetString(flag)); err != nil {
 			return p, err

@@ -37,6 +37,14 @@ type Executor interface {
 	Reap(ctx context.Context, keep []Handle) (int, error)
 }
 
+// Checker is an executor that can tell beforehand whether it would run a spec,
+// so that a provider need not risk its stake to find out.
+type Checker interface {
+	// Check returns Invalid or NotFound, naming the rule, for a spec that Start
+	// would refuse on this machine.
+	Check(ctx context.Context, spec lilypad.Spec) error
+}
+
 // Job is one run of a spec.
 type Job struct {
 	ID      string // unique on this machine, such as a deal id; [a-z0-9-]

@@ -109,6 +109,7 @@ type ProviderConfig struct {
 	Zone       *time.Location // of its quiet hours; nil: UTC
 	Docker     DockerMode
 	DockerHost string
+	Pull       bool // fetch images from their registries for jobs
 	Faulty     provider.Fault
 }
 

@@ -15,6 +15,7 @@ import (
 
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/modules"
+	"github.com/lilypad-network/lilypad/modules/registry"
 	"github.com/lilypad-network/lilypad/runtime/chain"
 	"github.com/lilypad-network/lilypad/runtime/chain/devchain"
 	"github.com/lilypad-network/lilypad/runtime/journal"
@@ -34,7 +35,7 @@ type Node struct {
 	follower *chain.Follower
 	host     *pluginhost.Host
 	shelf    *shelf
-	modules  *modules.Resolver
+	modules  *moduleSource
 
 	ctx    context.Context // of all services
 	cancel context.CancelFunc
@@ -121,7 +122,8 @@ func (n *Node) openPlugins(context.Context) (err error) {
 	if n.shelf, err = newShelf(n.host, n.Plugins); err != nil {
 		return err
 	}
-	n.modules, err = modules.New(modules.Config{CacheDir: n.dir("cache", "modules")})
+	r, err := modules.New(modules.Config{CacheDir: n.dir("cache", "modules"), Images: registry.New(registry.Config{})})
+	n.modules = newModuleSource(r)
 	return err
 }
 

@@ -10,7 +10,6 @@ import (
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/hostapi"
 	"github.com/lilypad-network/lilypad/internal/version"
-	"github.com/lilypad-network/lilypad/modules/catalog"
 	"github.com/lilypad-network/lilypad/modules/catalog/image"
 	"github.com/lilypad-network/lilypad/runtime/api"
 	"github.com/lilypad-network/lilypad/runtime/creator"
@@ -92,7 +91,7 @@ func (n *Node) startProvider(ctx context.Context, c ProviderConfig) error {
 	if err != nil {
 		return err
 	}
-	executors, gpus, err := n.executors(ctx, c.Name, c.Docker, c.DockerHost, c.Offer.Network)
+	executors, gpus, err := n.executors(ctx, c.Name, c.Docker, c.DockerHost, docker.Config{AllowNetwork: c.Offer.Network, Pull: c.Pull})
 	if err != nil {
 		return err
 	}
@@ -113,7 +112,7 @@ func (n *Node) startProvider(ctx context.Context, c ProviderConfig) error {
 	}
 	p, err := provider.New(ctx, provider.Config{
 		Key: c.Key, Ledger: room.ledger, Journal: room.journal, Store: room.store, Market: api.NewSolverClient(n.Network.SolverURL, c.Key),
-		Executors: executors, Modules: runnerModules{moduleSource{n.modules}}, Allower: allow, Admitter: admitter{admit, c.Zone},
+		Executors: executors, Modules: runnerModules{n.modules}, Allower: allow, Admitter: admitter{admit, c.Zone},
 		Offer: offer, Dir: n.dir(c.Name, "jobs"), GPUs: gpus, Logger: n.Logger, SubmitAfter: n.Patience / 2, Faulty: c.Faulty,
 	})
 	if err != nil {
@@ -156,8 +155,8 @@ func hardwareClass(gpus []execution.GPU) lilypad.Hash {
 }
 
 // executors opens the engines of a role, under its own name.
-func (n *Node) executors(ctx context.Context, owner string, mode DockerMode, host string, network bool) (map[lilypad.Engine]execution.Executor, []execution.GPU, error) {
-	w, err := wasm.New(ctx, wasm.Config{Modules: wasm.ModulesFunc(catalog.Wasm), CacheDir: n.dir("cache", "wasm")})
+func (n *Node) executors(ctx context.Context, owner string, mode DockerMode, host string, cfg docker.Config) (map[lilypad.Engine]execution.Executor, []execution.GPU, error) {
+	w, err := wasm.New(ctx, wasm.Config{Modules: n.modules, CacheDir: n.dir("cache", "wasm")})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -166,7 +165,8 @@ func (n *Node) executors(ctx context.Context, owner string, mode DockerMode, hos
 	if mode == DockerOff {
 		return xs, nil, nil
 	}
-	d, err := docker.New(docker.Config{Owner: owner, Host: host, Images: image.Source{}, AllowNetwork: network, Log: n.Logger})
+	cfg.Owner, cfg.Host, cfg.Images, cfg.Log = owner, host, image.Source{}, n.Logger
+	d, err := docker.New(cfg)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -191,13 +191,13 @@ func (n *Node) startMediators(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		executors, gpus, err := n.executors(ctx, c.Name, c.Docker, c.DockerHost, false)
+		executors, gpus, err := n.executors(ctx, c.Name, c.Docker, c.DockerHost, docker.Config{Pull: true})
 		if err != nil {
 			return err
 		}
 		m, err := mediator.New(ctx, mediator.Config{
 			Key: c.Key, Ledger: room.ledger, Journal: room.journal, Store: room.store, Market: api.NewSolverClient(n.Network.SolverURL, c.Key),
-			Modules: runnerModules{moduleSource{n.modules}}, Policies: mediatorPolicies{policies{n.shelf, room.store}}, Executors: executors,
+			Modules: runnerModules{n.modules}, Policies: mediatorPolicies{policies{n.shelf, room.store}}, Executors: executors,
 			Dir: n.dir(c.Name, "jobs"), Class: hardwareClass(gpus), Logger: n.Logger,
 		})
 		if err != nil {
@@ -226,7 +226,7 @@ func (n *Node) startCreator(ctx context.Context) error {
 	}
 	cr, err := creator.New(ctx, creator.Config{
 		Key: c.Key, Ledger: room.ledger, Journal: room.journal, Store: room.store, Market: api.NewSolverClient(n.Network.SolverURL, c.Key),
-		Modules: creatorModules{moduleSource{n.modules}}, Allower: allow, Policies: creatorPolicies{policies{n.shelf, room.store}},
+		Modules: creatorModules{n.modules}, Allower: allow, Policies: creatorPolicies{policies{n.shelf, room.store}},
 		Terms: c.Terms, Scheme: c.Scheme, Comparator: c.Comparator, Logger: n.Logger, DoubtAfter: n.Patience / 2, Local: n.Network.Local(),
 	})
 	if err != nil {

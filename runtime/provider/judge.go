@@ -6,6 +6,7 @@ import (
 
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/runtime/api"
+	"github.com/lilypad-network/lilypad/runtime/execution"
 	"github.com/lilypad-network/lilypad/runtime/execution/bundle"
 	"github.com/lilypad-network/lilypad/runtime/storage"
 	"github.com/lilypad-network/lilypad/runtime/wallet"
@@ -48,6 +49,11 @@ func (p *Provider) judge(ctx context.Context, job api.Job) (lilypad.Spec, lilypa
 		return none, 0, decline(err)
 	}
 	spec.Timeout = post.Work.Needs.Timeout
+	if c, ok := p.Executors[spec.Engine].(execution.Checker); ok {
+		if err := c.Check(ctx, spec); err != nil {
+			return none, 0, softly(err, "executor: ")
+		}
+	}
 	if err := p.Allower.Allow(ctx, post.Module, post.Work.Needs); err != nil {
 		return none, 0, softly(err, "")
 	}

@@ -145,18 +145,19 @@ func PutOutputs(ctx context.Context, store storage.Putter, dir string, o executi
 
 func outputEntries(dir string) ([]storage.Entry, error) {
 	entries := []storage.Entry{onDisk(dir, Stdout), onDisk(dir, ExitCode)}
-	err := filepath.WalkDir(filepath.Join(dir, Outputs), func(p string, d fs.DirEntry, err error) error {
+	root := filepath.Join(dir, Outputs)
+	err := filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
 		if !d.Type().IsRegular() {
 			return lilypad.Errorf(lilypad.Invalid, "output %q is not a file", p)
 		}
-		rel, err := filepath.Rel(dir, p)
+		rel, err := filepath.Rel(root, p)
 		if err != nil {
 			return err
 		}
-		entries = append(entries, onDisk(dir, filepath.ToSlash(rel)))
+		entries = append(entries, onDisk(root, filepath.ToSlash(rel)))
 		return nil
 	})
 	if os.IsNotExist(err) {

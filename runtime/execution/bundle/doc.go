@@ -9,7 +9,7 @@
 //
 // A result's plain tree is what comparators see; the blob has stderr as well:
 //
-//	stdout  exitCode  outputs/<name>/…  (stderr)
+//	stdout  exitCode  <output name>/…  (stderr)
 //
 // It runs nothing and renders nothing.
 package bundle

@@ -80,7 +80,7 @@ func plainMode(m fs.FileMode) fs.FileMode {
 
 // inputsSize is the bytes of the job's inputs, which lie in a volume too.
 func inputsSize(dir string) (n int64) {
-	filepath.WalkDir(filepath.Join(dir, "inputs"), func(_ string, d fs.DirEntry, err error) error {
+	_ = filepath.WalkDir(filepath.Join(dir, "inputs"), func(_ string, d fs.DirEntry, err error) error {
 		if info, infoErr := d.Info(); err == nil && infoErr == nil && !d.IsDir() {
 			n += info.Size()
 		}

@@ -29,6 +29,9 @@ type Config struct {
 	Host string
 	// Images has images that no registry knows; nil: there are none.
 	Images Images
+	// Pull lets images come from their registries. Without it only those that
+	// the engine has, or Images, are run: a stranger must not fill the disk.
+	Pull bool
 	// AllowNetwork lets jobs that ask for it reach the network.
 	AllowNetwork bool
 	// Runtime is an OCI runtime that the engine knows, such as runsc; the
@@ -52,7 +55,10 @@ type Executor struct {
 	loading singleflight.Group
 }
 
-var _ execution.Executor = (*Executor)(nil)
+var (
+	_ execution.Executor = (*Executor)(nil)
+	_ execution.Checker  = (*Executor)(nil)
+)
 
 // launchTime bounds how long the engine may take to make and start a container,
 // inputs included.
@@ -122,6 +128,18 @@ func (e *Executor) Fingerprint(ctx context.Context) (execution.Fingerprint, erro
 	return execution.Fingerprint{Engine: lilypad.EngineDocker, Version: info.ServerVersion, Capacity: capacity, GPUs: gpus}, nil
 }
 
+// Check refuses a spec that breaks a rule, or whose image would have to be
+// pulled where that is not allowed.
+func (e *Executor) Check(ctx context.Context, spec lilypad.Spec) error {
+	if err := jobrun.CheckSpec(spec, lilypad.EngineDocker); err != nil {
+		return err
+	}
+	if spec.Network && !e.cfg.AllowNetwork {
+		return lilypad.Errorf(lilypad.Invalid, "jobs get no network here")
+	}
+	return e.warm(ctx, spec.Image)
+}
+
 // Start implements [execution.Executor]. It fetches the image first when it is
 // not there; that takes no part of the job's time.
 func (e *Executor) Start(ctx context.Context, job execution.Job) (execution.Handle, error) {
@@ -147,7 +165,7 @@ func (e *Executor) Start(ctx context.Context, job execution.Job) (execution.Hand
 		return "", err
 	}
 	if err := <-started; err != nil {
-		e.Wait(ctx, h) // so that the caller may have the folder back
+		_, _ = e.Wait(ctx, h) // so that the caller may have the folder back
 		return "", err
 	}
 	return h, nil
@@ -172,8 +190,10 @@ func (e *Executor) Stop(_ context.Context, h execution.Handle) error { return e.
 // engineError gives an engine's error its code.
 func engineError(what string, err error) error {
 	if client.IsErrConnectionFailed(err) {
-		return &lilypad.Error{Code: lilypad.Unavailable, Msg: "the docker engine does not answer", Err: err,
-			Remedy: "start Docker, or use the wasm executor"}
+		return &lilypad.Error{
+			Code: lilypad.Unavailable, Msg: "the docker engine does not answer", Err: err,
+			Remedy: "start Docker, or use the wasm executor",
+		}
 	}
 	if cerrdefs.IsInvalidArgument(err) {
 		return &lilypad.Error{Code: lilypad.Invalid, Msg: what, Err: err}

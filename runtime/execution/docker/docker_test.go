@@ -308,8 +308,19 @@ func TestExecutor_Start_pullsByDigest(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, job := s.New(t), executiontest.Job(t, s.Spec("print:pulled"))
+	job := executiontest.Job(t, s.Spec("print:pulled"))
 	job.Spec.Image = repository + "@" + digest.String()
+	frugal := open(t, docker.Config{})
+	if err := frugal.Check(t.Context(), job.Spec); lilypad.CodeOf(err) != lilypad.NotFound {
+		t.Errorf("without Pull a cold image gives %v, want NotFound", err)
+	}
+	if _, err := frugal.Start(t.Context(), job); lilypad.CodeOf(err) != lilypad.NotFound {
+		t.Errorf("without Pull a cold image is started: %v", err)
+	}
+	e := open(t, docker.Config{Pull: true})
+	if err := e.Check(t.Context(), job.Spec); err != nil {
+		t.Error(err)
+	}
 	if o := executiontest.Wait(t, e, executiontest.Start(t, e, job)); o.End != execution.Succeeded {
 		t.Errorf("ended %s: %s", o.End, o.Reason)
 	}

@@ -47,7 +47,7 @@ func (e *Executor) follow(ctx context.Context, r *jobrun.Run, id string, began t
 	<-watched
 	if jobrun.Detached(ctx) {
 		stopReading()
-		<-logs
+		<-logs //nolint:errcheck // whoever takes the job over reads them again
 		return jobrun.Exit{}, context.Cause(ctx)
 	}
 	if broken != nil {

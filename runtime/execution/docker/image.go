@@ -24,6 +24,32 @@ type Images interface {
 // A reference is an image id, or a name with a manifest digest.
 var pinnedForm = regexp.MustCompile(`^([a-z0-9][a-zA-Z0-9._:/-]{0,255}@)?sha256:[0-9a-f]{64}$`)
 
+// warm refuses an image that is neither here nor may be fetched.
+func (e *Executor) warm(ctx context.Context, ref string) error {
+	if !pinnedForm.MatchString(ref) {
+		return lilypad.Errorf(lilypad.Invalid, "image %.120q is not pinned by a sha256 digest", ref)
+	}
+	_, err := e.engine.ImageInspect(ctx, ref)
+	switch {
+	case err == nil:
+		return nil
+	case !cerrdefs.IsNotFound(err):
+		return engineError("inspect image "+ref, err)
+	case !strings.HasPrefix(ref, "sha256:"):
+		if e.cfg.Pull {
+			return nil
+		}
+		return lilypad.Errorf(lilypad.NotFound, "image %.120q is cold: this machine does not have it and does not pull for strangers", ref)
+	case e.cfg.Images == nil:
+		return lilypad.Errorf(lilypad.NotFound, "image %.120q is not on this machine", ref)
+	}
+	r, err := e.cfg.Images.Open(ctx, ref)
+	if err != nil {
+		return err
+	}
+	return r.Close()
+}
+
 // image returns a pinned image, which it loads or pulls when it is not there.
 func (e *Executor) image(ctx context.Context, ref string) (image.InspectResponse, error) {
 	if !pinnedForm.MatchString(ref) {
@@ -56,6 +82,9 @@ func (e *Executor) image(ctx context.Context, ref string) (image.InspectResponse
 
 func (e *Executor) fetch(ctx context.Context, ref string) error {
 	if !strings.HasPrefix(ref, "sha256:") {
+		if !e.cfg.Pull {
+			return lilypad.Errorf(lilypad.NotFound, "image %.120q is cold: this machine does not have it and does not pull for strangers", ref)
+		}
 		r, err := e.engine.ImagePull(ctx, ref, image.PullOptions{})
 		if err != nil {
 			return engineError("pull image "+ref, err)

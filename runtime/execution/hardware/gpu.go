@@ -43,8 +43,10 @@ func GPUs(ctx context.Context, nvidiaSMI string) ([]execution.GPU, error) {
 			}
 		}
 	}
-	return nil, &lilypad.Error{Code: lilypad.Unavailable, Msg: "ask " + nvidiaSMI + " for GPUs", Err: err,
-		Remedy: "run nvidia-smi to see whether the driver is loaded"}
+	return nil, &lilypad.Error{
+		Code: lilypad.Unavailable, Msg: "ask " + nvidiaSMI + " for GPUs", Err: err,
+		Remedy: "run nvidia-smi to see whether the driver is loaded",
+	}
 }
 
 var uuidForm = regexp.MustCompile(`^(GPU|MIG)-[0-9A-Za-z-]{1,80}$`)
@@ -62,7 +64,7 @@ func ParseNVIDIA(r io.Reader) ([]execution.GPU, error) {
 	seen := map[string]bool{}
 	for {
 		fields, err := lines.Read()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return gpus, nil
 		}
 		if err != nil {

@@ -75,21 +75,31 @@ var (
 //
 // Invalid, naming the rule.
 func Check(job execution.Job, engine lilypad.Engine) error {
-	s := job.Spec
 	switch {
-	case s.Engine != engine:
-		return lilypad.Errorf(lilypad.Invalid, "the %s executor does not run %.20q jobs", engine, s.Engine)
 	case !idForm.MatchString(job.ID):
 		return lilypad.Errorf(lilypad.Invalid, "job id %.140q must be 1 to 128 of a-z, 0-9 and -", job.ID)
 	case !filepath.IsAbs(job.Dir):
 		return lilypad.Errorf(lilypad.Invalid, "job folder %q must be an absolute path", job.Dir)
+	}
+	if info, err := os.Stat(filepath.Join(job.Dir, "inputs")); err != nil || !info.IsDir() {
+		return lilypad.Errorf(lilypad.Invalid, "job folder %q has no inputs folder", job.Dir)
+	}
+	return CheckSpec(job.Spec, engine)
+}
+
+// CheckSpec refuses a spec that no executor of the engine may run.
+//
+// # Errors
+//
+// Invalid, naming the rule.
+func CheckSpec(s lilypad.Spec, engine lilypad.Engine) error {
+	switch {
+	case s.Engine != engine:
+		return lilypad.Errorf(lilypad.Invalid, "the %s executor does not run %.20q jobs", engine, s.Engine)
 	case len(s.Outputs) > maxOutputs:
 		return lilypad.Errorf(lilypad.Invalid, "%d outputs are declared, at most %d are allowed", len(s.Outputs), maxOutputs)
 	case s.Timeout > math.MaxInt32:
 		return lilypad.Errorf(lilypad.Invalid, "a timeout of %d s is too long", s.Timeout)
-	}
-	if info, err := os.Stat(filepath.Join(job.Dir, "inputs")); err != nil || !info.IsDir() {
-		return lilypad.Errorf(lilypad.Invalid, "job folder %q has no inputs folder", job.Dir)
 	}
 	if err := checkCommand(s); err != nil {
 		return err
@@ -123,6 +133,9 @@ func checkOutputs(outputs []lilypad.Output) error {
 		if err := CheckName(o.Name); err != nil {
 			return err
 		}
+		if taken[o.Name] {
+			return lilypad.Errorf(lilypad.Invalid, "an output cannot be called %q: the results have a file of that name", o.Name)
+		}
 		top, _, _ := strings.Cut(strings.TrimPrefix(o.Path, "/"), "/")
 		switch {
 		case !path.IsAbs(o.Path) || path.Clean(o.Path) != o.Path || o.Path == "/" || strings.ContainsFunc(o.Path, unicode.IsControl) || strings.ContainsAny(o.Path, `:\`):
@@ -138,6 +151,9 @@ func checkOutputs(outputs []lilypad.Output) error {
 	}
 	return nil
 }
+
+// taken are the names that a results folder has itself.
+var taken = map[string]bool{"stdout": true, "stderr": true, "exitCode": true}
 
 var reserved = map[string]bool{"inputs": true, "proc": true, "sys": true, "dev": true, "etc": true, "bin": true, "lib": true, "lib64": true, "sbin": true, "usr": true}
 

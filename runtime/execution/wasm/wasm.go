@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -46,7 +47,10 @@ type Executor struct {
 	shelf   *shelf
 }
 
-var _ execution.Executor = (*Executor)(nil)
+var (
+	_ execution.Executor = (*Executor)(nil)
+	_ execution.Checker  = (*Executor)(nil)
+)
 
 // New returns an executor.
 //
@@ -100,6 +104,15 @@ func (e *Executor) Prepare(ctx context.Context, digest lilypad.Hash) error {
 	if err == nil {
 		release()
 	}
+	return err
+}
+
+// Check refuses a spec that breaks a rule, or whose module is not to be had.
+func (e *Executor) Check(ctx context.Context, spec lilypad.Spec) error {
+	if err := jobrun.CheckSpec(spec, lilypad.EngineWasm); err != nil {
+		return err
+	}
+	_, err := e.cfg.Modules.Wasm(ctx, spec.Wasm)
 	return err
 }
 
@@ -194,7 +207,7 @@ func guest(r *jobrun.Run, mounts wazero.FSConfig) wazero.ModuleConfig {
 	spec := r.Job.Spec
 	argv := append([]string{"module"}, spec.Args...)
 	if len(spec.Entrypoint) > 0 {
-		argv = append(spec.Entrypoint[:len(spec.Entrypoint):len(spec.Entrypoint)], spec.Args...)
+		argv = slices.Concat(spec.Entrypoint, spec.Args)
 	}
 	now := &clock{}
 	cfg := wazero.NewModuleConfig().WithName("").WithArgs(argv...).

@@ -24,7 +24,6 @@ contract LilyToken is ERC20, ERC20Permit, ERC20Votes {
     }
 
     /// @notice The same in words for tools (ERC-6372).
-    // solhint-disable-next-line func-name-mixedcase
     function CLOCK_MODE() public pure override returns (string memory) {
         return "mode=timestamp";
     }

@@ -91,7 +91,7 @@ contract GasTest is Market {
         JobOffer memory o = _typical();
         _openAll(_list(_opening(o, _typicalDeal())), "open one");
         Facts memory f = _typicalFacts(o);
-        vm.warp(block.timestamp + SUBMIT_FOR + 1);
+        vm.warp(vm.getBlockTimestamp() + SUBMIT_FOR + 1);
         settlement.expire(f, 0);
         vm.assertLe(vm.snapshotGasLastCall("Gas", "expire, never submitted"), 60_000, "expire");
     }

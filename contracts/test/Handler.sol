@@ -94,7 +94,7 @@ contract Handler is Market {
     }
 
     function wait(uint256 duration) external {
-        vm.warp(block.timestamp + _between(duration, 1, MAX_STEP));
+        vm.warp(vm.getBlockTimestamp() + _between(duration, 1, MAX_STEP));
     }
 
     function open(uint256 roles, uint256 amounts, uint256 terms) external {
@@ -124,7 +124,7 @@ contract Handler is Market {
         (State state,, uint40 deadline,) = settlement.outcome(f.jobHash);
         _expect((state == State.Open) == legal, "open");
         if (state != State.Open) return;
-        _expect(deadline == block.timestamp + o.submitFor, "submit deadline");
+        _expect(deadline == vm.getBlockTimestamp() + o.submitFor, "submit deadline");
         locked += uint256(d.price) + o.creatorStake + o.providerStake;
         _records.push(Record(f, State.Open, deadline, false, 0));
         for (uint256 i = 0; i < ACTORS; ++i) {
@@ -153,7 +153,7 @@ contract Handler is Market {
         Record storage r = _record(which);
         Facts memory f = r.facts;
         Signature memory s = _sign(keyOf[f.head.provider], _resultHash(f.head.dealHash, f.resultHash));
-        bool legal = r.state == State.Open && block.timestamp <= r.deadline;
+        bool legal = r.state == State.Open && vm.getBlockTimestamp() <= r.deadline;
         try settlement.submit(f, s) {
             _moved(r, legal, State.Submitted, f.tail.judgeFor);
         } catch {
@@ -166,7 +166,8 @@ contract Handler is Market {
         Record storage r = _record(which);
         Facts memory f = r.facts;
         address sender = who % 4 == 0 ? _actor(who / 4) : f.head.judge;
-        bool legal = r.state == State.Submitted && block.timestamp <= r.deadline && sender == f.head.judge;
+        bool legal =
+            r.state == State.Submitted && vm.getBlockTimestamp() <= r.deadline && sender == f.head.judge;
         vm.prank(sender);
         try settlement.challenge(f, CREATOR_SEED) {
             r.audit = _coin(f.head.dealHash) < f.head.auditBps;
@@ -180,7 +181,7 @@ contract Handler is Market {
         if (_records.length == 0) return;
         Record storage r = _record(which);
         Facts memory f = r.facts;
-        bool legal = r.state == State.Challenged && block.timestamp <= r.deadline;
+        bool legal = r.state == State.Challenged && vm.getBlockTimestamp() <= r.deadline;
         try settlement.reveal(f, PROVIDER_SEED) {
             _moved(r, legal, State.Drawn, f.tail.mediateFor);
         } catch {
@@ -197,7 +198,7 @@ contract Handler is Market {
         bool dissents = dissent % 3 == 0;
         if (dissents) votes[0] = _vote(f, 0, Outcome(1 + uint256(outcome) % 4));
         uint256 agreeing = votes.length - (dissents ? 1 : 0);
-        bool legal = r.state == State.Drawn && block.timestamp <= r.deadline && agreeing >= THRESHOLD;
+        bool legal = r.state == State.Drawn && vm.getBlockTimestamp() <= r.deadline && agreeing >= THRESHOLD;
         _remember();
         try settlement.resolve(f, CREATOR_SEED, PROVIDER_SEED, _panel(), outcome, votes) {
             Path[5] memory paths = [Path.None, Path.UpheldChallenge, Path.Late, Path.Refund, Path.Fraud];
@@ -214,7 +215,7 @@ contract Handler is Market {
 
     function _expire(Record storage r) private {
         bool live = r.state >= State.Open && r.state <= State.Drawn;
-        bool legal = live && block.timestamp > r.deadline;
+        bool legal = live && vm.getBlockTimestamp() > r.deadline;
         Path path = Path.Expired;
         bool coins = r.facts.head.auditBps > 0;
         if (r.state == State.Submitted) path = coins ? Path.AuditDodged : Path.Unjudged;
@@ -250,7 +251,7 @@ contract Handler is Market {
 
     /// @notice Lets every deadline pass, then ends whatever is left by the call that anyone may make.
     function abandon() external {
-        vm.warp(block.timestamp + 3 days);
+        vm.warp(vm.getBlockTimestamp() + 3 days);
         for (uint256 i = 0; i < _records.length; ++i) {
             if (_records[i].state != State.Final) _expire(_records[i]);
         }
@@ -283,7 +284,7 @@ contract Handler is Market {
     function _moved(Record storage r, bool legal, State state, uint256 window) private {
         _expect(legal, "an illegal step went through");
         r.state = state;
-        r.deadline = block.timestamp + window;
+        r.deadline = vm.getBlockTimestamp() + window;
         (State got,, uint40 deadline,) = settlement.outcome(r.facts.jobHash);
         _expect(got == state && deadline == r.deadline, "state or deadline after a step");
     }

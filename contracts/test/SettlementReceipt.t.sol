@@ -29,11 +29,12 @@ contract SettlementReceiptTest is Market {
             Facts memory f = _open(o);
             if (step > 0) _submit(f);
             if (step > 1) _challenge(f);
-            vm.warp(block.timestamp + 10 days); // a receipt has no deadline
+            vm.warp(vm.getBlockTimestamp() + 10 days); // a receipt has no deadline
             settlement.settle(_list(_receipt(f, 0)));
             _assertPath(f.jobHash, Path.Receipt);
             o = _offer();
         }
+        o.nonce = 3;
         Facts memory drawn = _draw(o);
         _assertSkippedSettle(_receipt(drawn, 0), Reason.WrongState);
     }

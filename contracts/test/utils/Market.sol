@@ -125,12 +125,12 @@ abstract contract Market is Test {
         o.revealFor = REVEAL_FOR;
         o.mediateFor = MEDIATE_FOR;
         o.nonce = 1;
-        o.expiry = uint40(block.timestamp + 100);
+        o.expiry = uint40(vm.getBlockTimestamp() + 100);
     }
 
     function _deal() internal view returns (DealTerms memory) {
         bytes32 seedHash = keccak256(abi.encode(PROVIDER_SEED, provider));
-        return DealTerms(provider, PRICE, seedHash, 0, uint40(block.timestamp + 50));
+        return DealTerms(provider, PRICE, seedHash, 0, uint40(vm.getBlockTimestamp() + 50));
     }
 
     /// @dev Finds a nonce for which the audit coin falls as asked, given the default seeds.

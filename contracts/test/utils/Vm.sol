@@ -4,6 +4,8 @@ pragma solidity 0.8.37;
 /// @notice The cheat codes of forge that these tests use.
 interface Vm {
     function warp(uint256 timestamp) external;
+    /// @dev To be used for block.timestamp, which the compiler may read once per call, however often it is warped.
+    function getBlockTimestamp() external view returns (uint256);
     function prank(address sender) external;
     function startPrank(address sender) external;
     function stopPrank() external;

@@ -96,11 +96,16 @@ func (id *PluginID) UnmarshalText(b []byte) error {
 
 // UnmarshalText accepts only the form that String prints.
 func (id *ContentID) UnmarshalText(b []byte) error {
+	var got ContentID
 	raw, err := cidBase32.DecodeString(strings.TrimPrefix(string(b), "b"))
-	if err != nil || len(b) == 0 || b[0] != 'b' || len(raw) != len(cidPrefix)+len(id) || string(raw[:len(cidPrefix)]) != cidPrefix {
+	if err == nil && len(raw) == len(cidPrefix)+len(got) {
+		copy(got[:], raw[len(cidPrefix):])
+	}
+	// The decoder skips line breaks and spare bits: only the printed form counts.
+	if got.String() != string(b) {
 		return Errorf(Invalid, "content id %.80q is not a base32 CIDv1 of a dag-cbor block", b)
 	}
-	copy(id[:], raw[len(cidPrefix):])
+	*id = got
 	return nil
 }
 

@@ -70,6 +70,7 @@ func (a *app) caseList(ctx context.Context) error {
 type opinion struct {
 	Mediator   lilypad.Address   `json:"mediator"`
 	Outcome    string            `json:"outcome"`
+	Reason     string            `json:"reason,omitempty"` // in words, if the scheme is installed here
 	Transcript lilypad.Hash      `json:"transcript"`
 	File       lilypad.ContentID `json:"file"`
 	Case       hostapi.Case      `json:"case"`
@@ -86,9 +87,13 @@ func (a *app) caseShow(ctx context.Context, prefix string, replay bool) error {
 	if err != nil {
 		return err
 	}
+	files, err := a.pluginFiles()
+	if err != nil {
+		return err
+	}
 	var opinions []opinion
 	for _, o := range c.Opinions {
-		op, err := a.open(ctx, m, o, replay)
+		op, err := a.open(ctx, m, o, files, replay)
 		if err != nil {
 			return fmt.Errorf("transcript of mediator %s: %w", o.Mediator, err)
 		}
@@ -106,7 +111,7 @@ func (a *app) caseShow(ctx context.Context, prefix string, replay bool) error {
 		for _, o := range opinions {
 			fmt.Fprintln(a.Out)
 			a.Line("mediator", "%s", o.Mediator)
-			a.Line("verdict", "%s", o.Outcome)
+			a.Line("verdict", "%s%s", o.Outcome, suffix(o.Reason))
 			a.Line("transcript", "%s", o.Transcript)
 			if replay {
 				a.Line("replay", "the same bytes")
@@ -135,7 +140,7 @@ func findCase(list []api.Case, prefix string) (api.Case, error) {
 
 // open fetches a transcript, checks that it is the one the verdict names, and
 // runs it again if that is wanted.
-func (a *app) open(ctx context.Context, m *market, o api.Opinion, replay bool) (opinion, error) {
+func (a *app) open(ctx context.Context, m *market, o api.Opinion, files []node.PluginFile, replay bool) (opinion, error) {
 	f, err := cases.ReadFile(ctx, m.solver, o.Transcript)
 	if err != nil {
 		return opinion{}, err
@@ -148,7 +153,7 @@ func (a *app) open(ctx context.Context, m *market, o api.Opinion, replay bool) (
 	if err != nil {
 		return opinion{}, err
 	}
-	op := opinion{Mediator: o.Mediator, Outcome: v.Outcome.String(), Transcript: v.Transcript, File: o.Transcript, Case: facts}
+	op := opinion{Mediator: o.Mediator, Outcome: v.Outcome.String(), Reason: reason(files, f), Transcript: v.Transcript, File: o.Transcript, Case: facts}
 	if !replay {
 		return op, nil
 	}
@@ -156,20 +161,26 @@ func (a *app) open(ctx context.Context, m *market, o api.Opinion, replay bool) (
 	if err != nil {
 		return op, err
 	}
-	var files []node.PluginFile
-	for _, s := range a.v.GetStringSlice("plugin") {
-		file, err := node.ParsePluginFile(s)
-		if err != nil {
-			return op, err
-		}
-		files = append(files, file)
-	}
 	if err := node.Replay(ctx, filepath.Join(a.v.GetString("data"), "cache", "replay"), files, f, log); err != nil {
 		return op, err
 	}
 	same := true
 	op.Replayed = &same
 	return op, nil
+}
+
+// reason puts a verdict's reason into the words of the scheme's manifest; empty
+// when the scheme is not installed here.
+func reason(files []node.PluginFile, f cases.File) string {
+	m, err := node.FindPlugin(files, hostapi.HookMediate, f.Scheme.String())
+	if err != nil {
+		return ""
+	}
+	actions, err := hostapi.DecodeActions(f.Transcript.Output)
+	if err != nil || len(actions) != 1 {
+		return "" // a replay will tell
+	}
+	return m.Reasons.Text(actions[0].Reason, "en", actions[0].Arg0, actions[0].Arg1)
 }
 
 // tell puts an event of a transcript into words.

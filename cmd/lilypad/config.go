@@ -4,31 +4,73 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
+	"github.com/go-viper/mapstructure/v2"
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+	"github.com/spf13/viper"
 
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/hostapi"
+	"github.com/lilypad-network/lilypad/internal/nearest"
 	"github.com/lilypad-network/lilypad/runtime/node"
 )
 
-// fileConfig is what a configuration file may say of plugins, for all roles
-// and for one.
+// fileConfig is what a configuration file may say beside the flags: plugins,
+// for all roles and for one.
 type fileConfig struct {
-	Match     node.PluginRef
-	Admit     node.PluginRef
-	Allow     node.PluginRef
-	Mediate   node.PluginRef
-	Compare   node.PluginRef
-	Plugins   []string
-	AllowList string `mapstructure:"allow_list"`
-	Solver    struct{ Allow *node.PluginRef }
-	Creator   struct{ Allow *node.PluginRef }
-	Provider  struct {
+	Match    node.PluginRef
+	Admit    node.PluginRef
+	Allow    node.PluginRef
+	Mediate  node.PluginRef
+	Compare  node.PluginRef
+	Plugins  []string // as --plugin
+	Solver   struct{ Allow *node.PluginRef }
+	Creator  struct{ Allow *node.PluginRef }
+	Provider struct {
 		Allow *node.PluginRef
 		Zone  string
+	}
+}
+
+// checkFile refuses a configuration file with keys that nobody reads.
+func checkFile(root *cobra.Command, file string) error {
+	own := viper.New()
+	own.SetConfigFile(file)
+	err := own.ReadInConfig()
+	var f fileConfig
+	var seen mapstructure.Metadata
+	if err == nil {
+		err = own.Unmarshal(&f, func(c *mapstructure.DecoderConfig) { c.Metadata = &seen })
+	}
+	if err != nil {
+		return &lilypad.Error{Code: lilypad.Invalid, Msg: "configuration file " + file, Err: err}
+	}
+	known := []string{"match", "admit", "allow", "mediate", "compare", "plugins", "solver", "creator", "provider"}
+	addFlags(root, &known)
+	for _, key := range seen.Unused {
+		if slices.Contains(known, key) {
+			continue
+		}
+		wrong := lilypad.Errorf(lilypad.Invalid, "configuration file %s: nothing reads the key %q", file, strings.ToLower(key))
+		if near := nearest.Names(key, known, 1); near != nil {
+			return wrong.Try("write %s", near[0])
+		}
+		return wrong.Try("remove it; docs/config.md has all keys")
+	}
+	return nil
+}
+
+// addFlags collects the names of all flags of all commands.
+func addFlags(cmd *cobra.Command, names *[]string) {
+	add := func(f *pflag.Flag) { *names = append(*names, f.Name) }
+	cmd.Flags().VisitAll(add)
+	cmd.PersistentFlags().VisitAll(add)
+	for _, c := range cmd.Commands() {
+		addFlags(c, names)
 	}
 }
 
@@ -52,7 +94,7 @@ func (a *app) apply(c *node.Config) error {
 			return err
 		}
 	}
-	if list := or(a.v.GetString("allow-list"), f.AllowList); list != "" {
+	if list := a.v.GetString("allow-list"); list != "" {
 		c.Network.AllowList = list
 	}
 	if c.Solver != nil {

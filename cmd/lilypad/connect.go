@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -114,7 +115,7 @@ func (a *app) joinLocal(ctx context.Context, key *wallet.Key) (*market, error) {
 
 func (a *app) connect(n node.Network, key *wallet.Key) (*market, error) {
 	url := or(a.v.GetString("creator-url"), n.CreatorURL)
-	m := &market{network: n, key: key, solver: api.NewSolverClient(n.SolverURL, key), creator: api.NewCreatorClient(url, key)}
+	m := &market{network: n, key: key, solver: api.NewSolverClient(n.SolverURL, n.Solver, key), creator: api.NewCreatorClient(url, key)}
 	return m, nil
 }
 
@@ -126,9 +127,13 @@ func (a *app) key(name string) (*wallet.Key, error) {
 		return wallet.ParseKey(text)
 	}
 	for _, known := range node.LocalNames() {
-		if name == known {
+		if name == known || strings.EqualFold(name, node.LocalKey(known).Address().String()) {
 			if a.v.GetString("network") != node.LocalName {
-				if n, err := a.network(); err != nil || !n.Local() {
+				n, err := a.network()
+				if err != nil {
+					return nil, err
+				}
+				if !n.Local() {
 					return nil, lilypad.Errorf(lilypad.Invalid, "account %s belongs to local networks: anyone has its key", name).Try("lilypad wallet new, then --key ADDRESS")
 				}
 			}

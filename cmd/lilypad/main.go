@@ -16,12 +16,12 @@ func main() {
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
 	app := &app{Printer: cli.NewPrinter()}
-	err := app.command().ExecuteContext(ctx)
+	cmd, err := app.command().ExecuteContextC(ctx)
 	if err == nil {
 		return
 	}
 	if _, silent := errors.AsType[cli.Exit](err); !silent {
-		app.Fail(err)
+		app.Fail(remedied(cmd, err))
 	}
 	os.Exit(cli.ExitCode(err))
 }

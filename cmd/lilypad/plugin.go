@@ -1,7 +1,10 @@
 package main
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -32,9 +35,13 @@ func (a *app) pluginCommand() *cobra.Command {
 	return group
 }
 
+// pluginFiles are the plugins from outside, of file and flags.
 func (a *app) pluginFiles() ([]node.PluginFile, error) {
 	var files []node.PluginFile
-	for _, s := range a.v.GetStringSlice("plugin") {
+	for _, s := range append(a.v.GetStringSlice("plugins"), a.v.GetStringSlice("plugin")...) {
+		if !strings.Contains(s, "@") {
+			continue // a choice among those that are there
+		}
 		f, err := node.ParsePluginFile(s)
 		if err != nil {
 			return nil, err
@@ -81,9 +88,19 @@ func (a *app) pluginInspect(ref string) error {
 		a.Line("", "%s", m.Summary)
 		a.Line("digest", "sha256:%s", m.SHA256)
 		a.Line("may use", "%s", or(strings.Join(m.Capabilities, ", "), "nothing"))
+		if m.Deters != nil {
+			a.Line("works in", "%s; deters cheats: %v", strings.Join(m.Phases, ", "), *m.Deters)
+		}
 		a.Line("source", "%s", m.Source)
 		a.Line("licence", "%s", m.License)
-		fmt.Fprintf(a.Out, "settings   %s\n", m.Settings)
+		for _, n := range slices.Sorted(maps.Keys(m.Reasons)) {
+			a.Line("reason", "%d: %s", n, m.Reasons[n]["en"])
+		}
+		var settings bytes.Buffer
+		if json.Indent(&settings, m.Settings, "", "  ") != nil {
+			settings.WriteString("none")
+		}
+		fmt.Fprintf(a.Out, "settings   %s\n", &settings)
 	})
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -8,10 +9,12 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 	"github.com/spf13/viper"
 
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/internal/cli"
+	"github.com/lilypad-network/lilypad/internal/nearest"
 	"github.com/lilypad-network/lilypad/internal/version"
 )
 
@@ -41,7 +44,15 @@ it joins it, else it starts one inside this process.`,
 	f.String("log", "warn", "what to log: debug, info, warn or error")
 	f.BoolVar(&a.JSON, "json", false, "print results as JSON")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return lilypad.Errorf(lilypad.Invalid, "%v", err).Try("%s --help", cmd.CommandPath())
+		wrong := lilypad.Errorf(lilypad.Invalid, "%v", err)
+		if unknown, ok := errors.AsType[*pflag.NotExistError](err); ok {
+			var names []string
+			cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+			if near := nearest.Names(unknown.GetSpecifiedName(), names, 1); near != nil {
+				return wrong.Try("%s --%s", cmd.CommandPath(), near[0])
+			}
+		}
+		return wrong.Try("%s --help", cmd.CommandPath())
 	})
 	root.AddCommand(
 		a.runCommand(), a.upCommand(), a.devchainCommand(), a.solverCommand(), a.providerCommand(), a.mediatorCommand(), a.creatorCommand(),
@@ -51,6 +62,19 @@ it joins it, else it starts one inside this process.`,
 	root.SetErr(a.Err)
 	strict(root)
 	return root
+}
+
+// remedied gives an error without a remedy the next best: help for what was
+// typed wrong, the doctor for the rest.
+func remedied(cmd *cobra.Command, err error) error {
+	if lilypad.RemedyOf(err) != "" {
+		return err
+	}
+	remedy := "lilypad doctor"
+	if code := lilypad.CodeOf(err); code == lilypad.Invalid || code == lilypad.NotFound {
+		remedy = cmd.CommandPath() + " --help"
+	}
+	return &lilypad.Error{Code: lilypad.CodeOf(err), Msg: err.Error(), Remedy: remedy}
 }
 
 // strict makes groups refuse words that are no command of theirs.
@@ -87,7 +111,11 @@ func (a *app) configure(cmd *cobra.Command) error {
 		if err := a.v.ReadInConfig(); err != nil {
 			return &lilypad.Error{Code: lilypad.Invalid, Msg: "configuration file " + file, Err: err}
 		}
+		if err := checkFile(cmd.Root(), file); err != nil {
+			return err
+		}
 	}
+	a.JSON = a.v.GetBool("json")
 	return nil
 }
 

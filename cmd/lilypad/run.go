@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"math"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -74,6 +76,11 @@ func (a *app) run(ctx context.Context, module string, inputs []string) (err erro
 	if err != nil {
 		return err
 	}
+	if dir := a.v.GetString("output"); dir != "" {
+		if err := ensureDir(dir); err != nil { // before anything is paid
+			return err
+		}
+	}
 	m, err := a.join(ctx, true)
 	if err != nil {
 		return err
@@ -83,13 +90,7 @@ func (a *app) run(ctx context.Context, module string, inputs []string) (err erro
 			err = stop
 		}
 	}()
-	if dir := a.v.GetString("inputs-path"); dir != "" {
-		a.Step("storing input files")
-		if order.Files, _, err = storage.PutDir(ctx, m.creator, dir); err != nil {
-			return err
-		}
-	}
-	report, err := m.creator.Order(ctx, order)
+	report, err := a.place(ctx, m, order)
 	if err != nil {
 		return err
 	}
@@ -101,6 +102,39 @@ func (a *app) run(ctx context.Context, module string, inputs []string) (err erro
 		return err
 	}
 	return a.present(ctx, m, report)
+}
+
+// place gives the order to the creator. One that does not answer, or whose
+// solver does not, may be starting: it is told again, and the order's nonce
+// makes sure that it is one job.
+func (a *app) place(ctx context.Context, m *market, o api.Order) (api.Report, error) {
+	o.Nonce = rand.Uint64N(math.MaxUint64) + 1
+	ctx, cancel := context.WithTimeout(ctx, joinWithin)
+	defer cancel()
+	for waits := false; ; waits = true {
+		report, err := a.tryPlace(ctx, m, o)
+		if lilypad.CodeOf(err) != lilypad.Unavailable || err == nil {
+			return report, err
+		}
+		if !waits {
+			a.Step("%v (waiting)", err)
+		}
+		select {
+		case <-ctx.Done():
+			return report, err
+		case <-time.After(500 * time.Millisecond):
+		}
+	}
+}
+
+func (a *app) tryPlace(ctx context.Context, m *market, o api.Order) (r api.Report, err error) {
+	if dir := a.v.GetString("inputs-path"); dir != "" {
+		a.Step("storing input files")
+		if o.Files, _, err = storage.PutDir(ctx, m.creator, dir); err != nil {
+			return r, err
+		}
+	}
+	return m.creator.Order(ctx, o)
 }
 
 func (a *app) order(module string, inputs []string) (o api.Order, err error) {
@@ -145,6 +179,8 @@ func (a *app) order(module string, inputs []string) (o api.Order, err error) {
 // waits for it.
 func (a *app) follow(ctx context.Context, m *market, r api.Report) (api.Report, error) {
 	state, waited := "", time.Time{}
+	unexplained := time.AfterFunc(explainAfter, func() { a.explain(ctx, m, r.Job) })
+	defer unexplained.Stop()
 	for !r.Done {
 		for e, err := range m.creator.Watch(ctx, r.Job) {
 			if err != nil {
@@ -160,6 +196,7 @@ func (a *app) follow(ctx context.Context, m *market, r api.Report) (api.Report, 
 				r = now
 				if told := r.State + r.Reason; told != state && !r.Done {
 					state = told
+					unexplained.Reset(explainAfter)
 					a.Step("job %s: %s%s", cli.Short(r.Job), r.State, suffix(r.Reason))
 				}
 			case api.EventLog:
@@ -192,6 +229,17 @@ func (a *app) follow(ctx context.Context, m *market, r api.Report) (api.Report, 
 		time.Sleep(500 * time.Millisecond)
 	}
 	return r, nil
+}
+
+// explainAfter is how long a job may stand still before people are told why.
+const explainAfter = 3 * time.Second
+
+// explain tells what keeps a job from being matched, if it still waits.
+func (a *app) explain(ctx context.Context, m *market, id lilypad.JobID) {
+	w, err := m.creator.Why(ctx, id)
+	if err == nil && w.Phase == api.PhaseWaiting {
+		a.Step("why: %s", w.Nearest)
+	}
 }
 
 // interrupted says what Ctrl-C leaves behind.

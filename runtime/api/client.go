@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -20,15 +21,15 @@ import (
 // client sends signed requests to one server.
 type client struct {
 	base   string
+	server lilypad.Address
 	signer wallet.Signer
 	http   *http.Client
 }
 
-func newClient(base string, signer wallet.Signer) client {
+func newClient(base string, server lilypad.Address, signer wallet.Signer) client {
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.MaxIdleConnsPerHost = 64
-	transport.Proxy = nil // signatures cover the host that is really asked
-	return client{strings.TrimRight(base, "/"), signer, &http.Client{Transport: transport}}
+	return client{strings.TrimRight(base, "/"), server, signer, &http.Client{Transport: transport}}
 }
 
 // callTimeout bounds one call that is not a stream.
@@ -79,7 +80,7 @@ func (c client) send(ctx context.Context, method, path string, in any) (io.ReadC
 		req.Header.Set("Content-Type", kind)
 	}
 	if c.signer != nil {
-		if err := signRequest(ctx, req, body, c.signer); err != nil {
+		if err := signRequest(ctx, req, body, c.server, c.signer); err != nil {
 			return nil, err
 		}
 	}
@@ -139,9 +140,15 @@ func (c client) Put(ctx context.Context, block []byte) (id lilypad.Hash, err err
 	return id, c.do(ctx, http.MethodPost, "/v1/blobs", block, &id)
 }
 
-// Get fetches a block. Its bytes are not checked against id here.
+// Get fetches a block. Invalid when the server gives other bytes.
 func (c client) Get(ctx context.Context, id lilypad.Hash) (block []byte, err error) {
-	return block, c.do(ctx, http.MethodGet, "/v1/blobs/"+id.String(), nil, &block)
+	if err := c.do(ctx, http.MethodGet, "/v1/blobs/"+id.String(), nil, &block); err != nil {
+		return nil, err
+	}
+	if sha256.Sum256(block) != id {
+		return nil, lilypad.Errorf(lilypad.Invalid, "%s gives other bytes for block %s", c.base, id)
+	}
+	return block, nil
 }
 
 // Has tells whether the server has a block.
@@ -153,10 +160,10 @@ func (c client) Has(ctx context.Context, id lilypad.Hash) (has bool, err error) 
 // when it does not answer. Safe for concurrent use.
 type SolverClient struct{ client }
 
-// NewSolverClient returns a client for the solver at a base URL. A nil signer
-// may read what is open to all.
-func NewSolverClient(base string, signer wallet.Signer) *SolverClient {
-	return &SolverClient{newClient(base, signer)}
+// NewSolverClient returns a client for the solver with that address at a base
+// URL. A nil signer may read what is open to all.
+func NewSolverClient(base string, solver lilypad.Address, signer wallet.Signer) *SolverClient {
+	return &SolverClient{newClient(base, solver, signer)}
 }
 
 func jobURL(id lilypad.JobID, rest string) string { return "/v1/jobs/" + id.String() + rest }
@@ -247,9 +254,9 @@ const (
 // CreatorClient calls one's own creator. Safe for concurrent use.
 type CreatorClient struct{ client }
 
-// NewCreatorClient returns a client for the creator at a base URL.
+// NewCreatorClient returns a client for its owner's creator at a base URL.
 func NewCreatorClient(base string, owner wallet.Signer) *CreatorClient {
-	return &CreatorClient{newClient(base, owner)}
+	return &CreatorClient{newClient(base, owner.Address(), owner)}
 }
 
 func (c *CreatorClient) Order(ctx context.Context, o Order) (r Report, err error) {

@@ -39,7 +39,7 @@ func NewCreatorHandler(c Creator, blobs Blobs, guard *Guard, owners ...lilypad.A
 		func(ctx context.Context, in *jobPath) (Why, error) { return c.Why(ctx, in.ID) })
 	addBlobs(a, blobs)
 	addWatch(a, c)
-	return guard.Wrap(onlyOwners(mux, owners))
+	return guard.Wrap(onlyOwners(known(mux), owners))
 }
 
 func onlyOwners(next http.Handler, owners []lilypad.Address) http.Handler {

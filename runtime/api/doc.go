@@ -6,6 +6,6 @@
 // It decides nothing about jobs: a solver and a creator implement [Solver] and
 // [Creator], everyone else holds a [SolverClient] or [CreatorClient].
 //
-//	solver := api.NewSolverClient("http://127.0.0.1:8080", key)
+//	solver := api.NewSolverClient("http://127.0.0.1:8850", network.Solver, key)
 //	err := solver.PutOffer(ctx, offer)
 package api

@@ -17,7 +17,10 @@ type Order struct {
 	Target        lilypad.Address  `json:"target,omitzero"`          // the only provider that may take it
 	ProviderStake lilypad.Amount   `json:"provider_stake,omitempty"` // zero: the creator's default
 	Timeout       lilypad.Seconds  `json:"timeout,omitempty"`        // zero: the module's
-	SkipAllow     bool             `json:"skip_allow,omitempty"`     // local network only: omit the creator's own module check, to show that others hold
+	// Nonce names the order: told again with the same one, it is the same job.
+	// Zero: every telling is a job of its own.
+	Nonce     uint64 `json:"nonce,omitempty"`
+	SkipAllow bool   `json:"skip_allow,omitempty"` // local network only: omit the creator's own module check, to show that others hold
 }
 
 // Report is what a creator tells of a job.

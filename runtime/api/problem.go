@@ -24,13 +24,11 @@ func (p *problem) Error() string             { return p.Detail }
 func (p *problem) GetStatus() int            { return p.Status }
 func (p *problem) ContentType(string) string { return "application/problem+json" }
 
-// newProblem shows the message of the outermost *lilypad.Error and hides the
-// cause of one that is internal.
+// newProblem shows what an error says, unless it is internal.
 func newProblem(err error) *problem {
-	code := lilypad.CodeOf(err)
-	detail := err.Error()
-	if code == lilypad.Internal {
-		detail = "internal error"
+	code, detail := lilypad.CodeOf(err), err.Error()
+	if _, known := lilypad.Codes[code]; !known || code == lilypad.Internal {
+		code, detail = lilypad.Internal, "internal error"
 	}
 	status := lilypad.Codes[code].HTTP
 	return &problem{Status: status, Title: http.StatusText(status), Detail: detail, Code: code, Remedy: lilypad.RemedyOf(err)}

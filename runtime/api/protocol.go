@@ -57,8 +57,13 @@ func (p Posting) Check() error {
 		return lilypad.Errorf(lilypad.Invalid, "the panel is not the one that was signed")
 	case p.Work.Module != p.Module.ID():
 		return lilypad.Errorf(lilypad.Invalid, "the module is not the one that was signed")
-	case len(p.Exclude) > 64 || len(p.Work.Parameters) > 64:
-		return lilypad.Errorf(lilypad.Invalid, "a posting has at most 64 exclusions and 64 parameters")
+	case len(p.Exclude) > 64 || len(p.Work.Parameters) > 64 || len(p.Work.Needs.Labels) > 64:
+		return lilypad.Errorf(lilypad.Invalid, "a posting has at most 64 exclusions, 64 parameters and 64 labels")
+	}
+	for i, param := range p.Work.Parameters {
+		if i > 0 && p.Work.Parameters[i-1].Key >= param.Key {
+			return lilypad.Errorf(lilypad.Invalid, "parameters must be sorted by key, each once: %.40q", param.Key)
+		}
 	}
 	if err := p.Panel.Check(o.Creator, o.Judge, o.Solver); err != nil {
 		return err
@@ -183,7 +188,6 @@ type Refusal struct {
 type EventKind string
 
 const (
-	EventProposed  EventKind = "proposed"  // to the provider: answer
 	EventChanged   EventKind = "changed"   // to the parties: read the job again
 	EventLog       EventKind = "log"       // to the creator: a LogChunk
 	EventHeartbeat EventKind = "heartbeat" // to all, so that silence is noticed

@@ -106,7 +106,18 @@ func NewSolverHandler(s Solver, blobs Blobs, guard *Guard) http.Handler {
 		func(ctx context.Context, _ *none) ([]Case, error) { return s.Cases(ctx) })
 	addBlobs(a, blobs)
 	addEvents(a, s.Events)
-	return guard.Wrap(mux, "/v1/network", "/v1/cases", "/v1/blobs/", "/openapi.json", "/openapi.yaml")
+	return guard.Wrap(known(mux), "/v1/network", "/v1/cases", "/openapi.json", "/openapi.yaml")
+}
+
+// known answers what the mux has no pattern for, as all else, with a problem.
+func known(mux *http.ServeMux) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if _, pattern := mux.Handler(r); pattern == "" {
+			writeProblem(w, lilypad.Errorf(lilypad.NotFound, "no operation %.16s %.200s", r.Method, r.URL.Path).Try("see /openapi.json"))
+			return
+		}
+		mux.ServeHTTP(w, r)
+	})
 }
 
 func newAPI(mux *http.ServeMux, title string) huma.API {

@@ -34,18 +34,18 @@ const (
 	headerSignature = "Lilypad-Signature"
 )
 
-// requestText is what is signed, as an EIP-191 personal message. The host
-// keeps a request for one server from being replayed at another.
-func requestText(host, method, target, millis, nonce string, body []byte) []byte {
-	return fmt.Appendf(nil, "lilypad request\n%s\n%s %s\n%x\n%s\n%s", host, method, target, sha256.Sum256(body), millis, nonce)
+// requestText is what is signed, as an EIP-191 personal message. The server's
+// own address keeps a request for one from being replayed at another.
+func requestText(server lilypad.Address, method, target, millis, nonce string, body []byte) []byte {
+	return fmt.Appendf(nil, "lilypad request\n%s\n%s %s\n%x\n%s\n%s", server, method, target, sha256.Sum256(body), millis, nonce)
 }
 
 // signRequest adds the four headers.
-func signRequest(ctx context.Context, r *http.Request, body []byte, signer wallet.Signer) error {
+func signRequest(ctx context.Context, r *http.Request, body []byte, server lilypad.Address, signer wallet.Signer) error {
 	var nonce [16]byte
 	rand.Read(nonce[:])
 	millis, n := strconv.FormatInt(time.Now().UnixMilli(), 10), hex.EncodeToString(nonce[:])
-	sig, err := signer.SignText(ctx, requestText(r.URL.Host, r.Method, r.URL.RequestURI(), millis, n, body))
+	sig, err := signer.SignText(ctx, requestText(server, r.Method, r.URL.RequestURI(), millis, n, body))
 	if err != nil {
 		return err
 	}
@@ -59,16 +59,19 @@ func signRequest(ctx context.Context, r *http.Request, body []byte, signer walle
 
 // Guard admits only requests that their sender has signed, each once.
 type Guard struct {
+	server  lilypad.Address
 	now     func() time.Time
 	started time.Time
 
-	mu   sync.Mutex // guards seen
-	seen map[string]time.Time
+	mu    sync.Mutex // guards what follows
+	seen  map[string]time.Time
+	swept time.Time
 }
 
-// NewGuard returns a guard that reads the time from now.
-func NewGuard(now func() time.Time) *Guard {
-	return &Guard{now: now, started: now(), seen: map[string]time.Time{}}
+// NewGuard returns the guard of the server that is known by an address. It
+// reads the time from now.
+func NewGuard(server lilypad.Address, now func() time.Time) *Guard {
+	return &Guard{server: server, now: now, started: now(), seen: map[string]time.Time{}}
 }
 
 type callerKey struct{}
@@ -133,7 +136,7 @@ func (g *Guard) check(r *http.Request, body []byte) (lilypad.Address, error) {
 	if at.Before(g.started.Truncate(time.Millisecond)) {
 		return addr, lilypad.Errorf(lilypad.Unavailable, "the request was signed before this server started").Try("send it again")
 	}
-	who, err := wallet.RecoverText(requestText(r.Host, r.Method, r.URL.RequestURI(), millis, nonce, body), sig)
+	who, err := wallet.RecoverText(requestText(g.server, r.Method, r.URL.RequestURI(), millis, nonce, body), sig)
 	if err != nil || who != addr {
 		return addr, lilypad.Errorf(lilypad.Unauthorized, "the signature is not by %s over this request", addr)
 	}
@@ -147,15 +150,16 @@ func (g *Guard) once(key string, at time.Time) error {
 	if _, replay := g.seen[key]; replay {
 		return lilypad.Errorf(lilypad.Unauthorized, "this request was already served: replay refused")
 	}
-	if len(g.seen) >= maxNonces {
+	if now := g.now(); len(g.seen) >= maxNonces && now.Sub(g.swept) > time.Second {
+		g.swept = now
 		for k, t := range g.seen {
-			if g.now().Sub(t) > maxSkew {
+			if now.Sub(t) > maxSkew {
 				delete(g.seen, k)
 			}
 		}
-		if len(g.seen) >= maxNonces {
-			return lilypad.Errorf(lilypad.Exhausted, "too many requests in %s", 2*maxSkew)
-		}
+	}
+	if len(g.seen) >= maxNonces {
+		return lilypad.Errorf(lilypad.Unavailable, "the server has had too many requests in %s", 2*maxSkew).Try("send it again later")
 	}
 	g.seen[key] = at
 	return nil

@@ -258,15 +258,25 @@ func (c *Creator) put(r *record) {
 	c.records[r.ID] = r
 }
 
-func (c *Creator) create(ctx context.Context, r *record) error {
+// create stores a new record, unless one has its nonce already: then that one
+// is it.
+func (c *Creator) create(ctx context.Context, r *record) (id lilypad.JobID, err error) {
 	if err := c.Journal.Update(context.WithoutCancel(ctx), func(w journal.Writer) error {
-		return putJSON(w, tableJobs, r.ID.String(), r)
+		var known bool
+		if id, known = c.ordered(r.Posting.Offer.Body.Nonce); known {
+			return nil
+		}
+		id = r.ID
+		if err := putJSON(w, tableJobs, r.ID.String(), r); err != nil {
+			return err
+		}
+		c.put(r) // before the next update looks
+		return nil
 	}); err != nil {
-		return err
+		return id, err
 	}
-	c.put(r)
-	c.steps.Wake(r.ID)
-	return nil
+	c.steps.Wake(id)
+	return id, nil
 }
 
 // all returns copies of the records that fit, oldest first.

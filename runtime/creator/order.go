@@ -30,6 +30,9 @@ const (
 // Unauthorized when a module is not allowed, Exhausted when funds are short.
 func (c *Creator) Order(ctx context.Context, o api.Order) (api.Report, error) {
 	began := time.Now()
+	if id, known := c.ordered(o.Nonce); known {
+		return c.Report(ctx, id)
+	}
 	module, template, err := c.Modules.Resolve(ctx, o.Module)
 	if err != nil {
 		return api.Report{}, err
@@ -71,10 +74,26 @@ func (c *Creator) Order(ctx context.Context, o api.Order) (api.Report, error) {
 	} else if line != "" {
 		r.Warnings = append(r.Warnings, line)
 	}
-	if err := c.create(ctx, r); err != nil {
+	id, err := c.create(ctx, r)
+	if err != nil {
 		return api.Report{}, err
 	}
-	return c.Report(ctx, r.ID)
+	return c.Report(ctx, id)
+}
+
+// ordered finds the job of an order that was told before.
+func (c *Creator) ordered(nonce uint64) (id lilypad.JobID, known bool) {
+	if nonce == 0 {
+		return id, false
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for id, r := range c.records {
+		if r.Posting.Offer.Body.Nonce == nonce {
+			return id, true
+		}
+	}
+	return id, false
 }
 
 func (c *Creator) allow(ctx context.Context, o api.Order, m lilypad.Module, n lilypad.Needs) error {
@@ -138,9 +157,13 @@ func (c *Creator) offer(ctx context.Context, net api.Network, p api.Posting, o a
 	if err != nil {
 		return nil, err
 	}
-	var random [8]byte
-	rand.Read(random[:])
-	t, me, nonce := c.Terms, c.Key.Address(), binary.BigEndian.Uint64(random[:])
+	nonce := o.Nonce
+	if nonce == 0 {
+		var random [8]byte
+		rand.Read(random[:])
+		nonce = binary.BigEndian.Uint64(random[:])
+	}
+	t, me := c.Terms, c.Key.Address()
 	terms := lilypad.JobOffer{
 		Creator: me, Judge: me, Solver: net.Solver, Target: o.Target,
 		Work: p.Work.Hash(), Panel: p.Panel.Hash(), SeedHash: lilypad.SeedHash(c.seed(nonce), me),
@@ -161,7 +184,7 @@ func (c *Creator) offer(ctx context.Context, net api.Network, p api.Posting, o a
 	}
 	if need := terms.MaxPrice + terms.SolverFee + terms.CreatorStake; account.Free < need {
 		return nil, lilypad.Errorf(lilypad.Exhausted, "not enough funds: %s LILY are free, the job needs %s (price up to %s, fee %s, stake %s)",
-			account.Free, need, terms.MaxPrice, terms.SolverFee, terms.CreatorStake).Try("lilypad wallet fund %s", me)
+			account.Free, need, terms.MaxPrice, terms.SolverFee, terms.CreatorStake).Try("%s", moreFunds(me, account, need))
 	}
 	if p.Offer, err = wallet.Sign(ctx, c.Key, c.Ledger.Domain(), terms); err != nil {
 		return nil, err
@@ -213,4 +236,13 @@ func firstOf(a, b string) string {
 		return a
 	}
 	return b
+}
+
+// moreFunds tells how to have that much free in the settlement contract.
+func moreFunds(me lilypad.Address, a settlement.Account, need lilypad.Amount) string {
+	deposit := fmt.Sprintf("lilypad wallet fund %s --deposit --amount %s", me, need-a.Free)
+	if a.Wallet < need-a.Free {
+		return fmt.Sprintf("lilypad wallet fund %s --amount %s (its wallet has %s), then %s", me, need-a.Free-a.Wallet, a.Wallet, deposit)
+	}
+	return deposit
 }

@@ -30,11 +30,13 @@ type record struct {
 	Case     *hostapi.Case                      `json:"case,omitempty"` // of the review
 	Review   *cases.Decision                    `json:"review,omitempty"`
 	Replicas []replica                          `json:"replicas,omitempty"`
+	Stuck    int                                `json:"stuck,omitempty"` // how often the scheme could not decide
 	Ruling   ruling                             `json:"ruling,omitempty"`
 	Receipt  bool                               `json:"receipt"` // the solver has it
 	State    lilypad.State                      `json:"state"`   // on chain
 	Deadline lilypad.Time                       `json:"deadline"`
 	Opened   lilypad.Time                       `json:"opened"`
+	OpenedAs lilypad.DealID                     `json:"opened_as"` // what the chain says was opened
 	Facts    settlement.Facts                   `json:"facts"`
 	Path     settlement.Path                    `json:"path,omitempty"`
 	Outcome  lilypad.Outcome                    `json:"outcome,omitempty"`
@@ -97,7 +99,10 @@ func (r *record) observe(e settlement.Event) {
 	step := string(e.Kind)
 	switch e.Kind {
 	case settlement.Opened:
-		r.State, r.Opened = lilypad.StateOpen, e.Block.Time
+		if r.State == lilypad.StateNone {
+			r.Done = false // withdrawn, said the solver
+		}
+		r.State, r.Opened, r.OpenedAs = lilypad.StateOpen, e.Block.Time, e.Deal
 		r.mark("open")
 	case settlement.Submitted:
 		r.State, r.Facts.Result = lilypad.StateSubmitted, e.Result

@@ -144,8 +144,12 @@ func (c *Creator) Cancel(ctx context.Context, id lilypad.JobID) (api.Report, err
 	if !ok {
 		return api.Report{}, lilypad.Errorf(lilypad.NotFound, "no job %s of this creator", id).Try("lilypad job list")
 	}
+	if r.Done {
+		return api.Report{}, lilypad.Errorf(lilypad.Conflict, "job %s is over: it is %s", id, r.name()).Try("lilypad job show %s", id)
+	}
 	if r.State > lilypad.StateApproved {
-		return api.Report{}, lilypad.Errorf(lilypad.Conflict, "job %s is %s: its payment is locked, and is paid for the result or comes back at the deadline, block time %d", id, r.name(), r.Deadline)
+		return api.Report{}, lilypad.Errorf(lilypad.Conflict, "job %s is %s: its payment is locked, and is paid for the result or comes back at the deadline, block time %d", id, r.name(), r.Deadline).
+			Try("lilypad job show %s", id)
 	}
 	job, err := c.Market.Withdraw(ctx, id)
 	if err != nil && lilypad.CodeOf(err) != lilypad.NotFound {

@@ -11,8 +11,22 @@ import (
 	"github.com/lilypad-network/lilypad/runtime/settlement"
 )
 
-// maxReplicas bounds what a scheme may order in one review.
-const maxReplicas = 16
+const (
+	// maxReplicas bounds what a scheme may order in one review.
+	maxReplicas = 16
+	// maxStuck is how often a scheme may fail to decide, or want what is not to
+	// be had, before its case goes to the mediators.
+	maxStuck = 3
+)
+
+// lasting tells whether asking the scheme again is little use.
+func lasting(err error) bool {
+	switch lilypad.CodeOf(err) {
+	case lilypad.Invalid, lilypad.Unauthorized, lilypad.Exhausted, lilypad.Timeout:
+		return true
+	}
+	return false
+}
 
 // review asks the deal's scheme what to make of the result, until it waits or
 // decides. What it saw is stored before anything is done about it.
@@ -39,10 +53,14 @@ func (c *Creator) review(ctx context.Context, r record) (decided bool, err error
 		return c.orderReplica(ctx, r.ID, a)
 	}}
 	decision, err := runner.Advance(ctx, head.Time, cs)
-	if lilypad.CodeOf(err) == lilypad.Exhausted && len(cases.Open(cs)) == 0 {
-		// The scheme wants what is not to be had: mediators decide instead.
-		c.Logger.Warn("scheme cannot decide", "job", r.ID, "error", err)
-		decision, err = &cases.Decision{Doubt: true}, nil
+	if lasting(err) && len(cases.Open(cs)) == 0 {
+		if err := c.edit(ctx, r.ID, func(r *record) { r.Stuck++ }); err != nil {
+			return false, err
+		}
+		if r.Stuck+1 >= maxStuck {
+			c.Logger.Warn("scheme cannot decide: mediators will", "job", r.ID, "error", err)
+			decision, err = &cases.Decision{Doubt: true}, nil
+		}
 	}
 	if err := c.keepCase(ctx, r.ID, cs, decision); err != nil {
 		return false, err
@@ -102,10 +120,10 @@ func (c *Creator) keepCase(ctx context.Context, id lilypad.JobID, cs *hostapi.Ca
 // conclude rules on every deal of the case.
 func (c *Creator) conclude(ctx context.Context, id lilypad.JobID, cs *hostapi.Case, d *cases.Decision, s Scheme) error {
 	r, _ := c.get(id)
-	ruling := doubted
+	ruling, upheld := doubted, !d.Doubt && d.Outcome == lilypad.OutcomeUpheld
 	o := r.Posting.Offer.Body
 	audited := settlement.Audited(o.AuditBPS, c.seed(o.Nonce), r.Deal.Body.ID()) // then the chain takes no receipt
-	if !d.Doubt && d.Outcome == lilypad.OutcomeUpheld && !audited {
+	if upheld && !audited {
 		ruling = accepted
 	}
 	c.Logger.Info("result judged", "job", id, "scheme", s.Name, "ruling", ruling, "outcome", d.Outcome, "reason", s.Reason(d.Reason, d.Arg0, d.Arg1))
@@ -113,10 +131,11 @@ func (c *Creator) conclude(ctx context.Context, id lilypad.JobID, cs *hostapi.Ca
 		// Who sides with the verdict is accepted: where the first result was
 		// refused, the scheme believed those that differ from it.
 		of := doubted
-		if agreesWithFirst(cs, rep.Key) == (ruling == accepted) {
+		if agreesWithFirst(cs, rep.Key) == upheld {
 			of = accepted
 		}
-		if err := c.rule(ctx, rep.Job, of); err != nil {
+		// One that a crash kept from being ordered has no record: see gather.
+		if err := c.rule(ctx, rep.Job, of); err != nil && lilypad.CodeOf(err) != lilypad.NotFound {
 			return err
 		}
 	}
@@ -189,7 +208,8 @@ func (c *Creator) orderReplica(ctx context.Context, id lilypad.JobID, a hostapi.
 	if err := c.edit(ctx, id, func(r *record) { r.Replicas = append(r.Replicas, replica{Key: a.Key, Job: child.ID, Party: party}) }); err != nil {
 		return hostapi.Party{}, err
 	}
-	return party, c.create(ctx, child)
+	_, err = c.create(ctx, child)
+	return party, err
 }
 
 // chooseReplica picks the cheapest offer of a new operator that fits.

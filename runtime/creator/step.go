@@ -81,6 +81,10 @@ func (c *Creator) learn(ctx context.Context, r record) error {
 	if err != nil {
 		return err
 	}
+	if err := c.checkDeal(r, job.Deal); err != nil {
+		c.Logger.Warn("solver tells of another deal", "job", r.ID, "error", err)
+		job.Deal, job.Delivery = nil, nil
+	}
 	var exit *int
 	if job.Delivery != nil && r.Delivery == nil {
 		if exit, err = c.fetch(ctx, r, job); err != nil {
@@ -108,6 +112,20 @@ func (c *Creator) learn(ctx context.Context, r record) error {
 	})
 }
 
+// checkDeal refuses a deal that its provider did not sign for this job, or
+// that is not the one on chain.
+func (c *Creator) checkDeal(r record, d *lilypad.Signed[lilypad.Deal]) error {
+	switch {
+	case d == nil:
+		return nil
+	case d.Body.Job != r.ID || d.Body.Price > r.Posting.Offer.Body.MaxPrice:
+		return lilypad.Errorf(lilypad.Invalid, "it is for another job or above the maximum price")
+	case r.OpenedAs != (lilypad.DealID{}) && d.Body.ID() != r.OpenedAs:
+		return lilypad.Errorf(lilypad.Invalid, "the chain opened deal %s, not %s", r.OpenedAs, d.Body.ID())
+	}
+	return wallet.Verify(c.Ledger.Domain(), *d, d.Body.Provider)
+}
+
 // fetch checks a delivery and brings its bytes here. What is wrong with it is
 // the provider's fault: then there is no delivery, and time or a challenge
 // decides.
@@ -122,7 +140,13 @@ func (c *Creator) fetch(ctx context.Context, r record, job api.Job) (*int, error
 		return nil, nil
 	}
 	for _, id := range []lilypad.ContentID{d.Outputs.Plain, d.Outputs.Blob} {
-		if _, err := storage.Copy(ctx, c.Store, c.Market, id, storage.Limits{}); err != nil {
+		_, err := storage.Copy(ctx, c.Store, c.Market, id, storage.Limits{})
+		switch lilypad.CodeOf(err) {
+		case lilypad.NotFound, lilypad.Invalid, lilypad.Exhausted:
+			c.Logger.Warn("delivered result cannot be had", "job", r.ID, "error", err)
+			return nil, nil
+		}
+		if err != nil {
 			return nil, err
 		}
 	}
@@ -144,6 +168,10 @@ func (c *Creator) judge(ctx context.Context, r record) (time.Duration, error) {
 			return wait, nil
 		}
 		c.Logger.Info("result claimed but withheld: challenged", "job", r.ID)
+		return lookAgain, c.challenge(ctx, r)
+	}
+	if r.State == lilypad.StateSubmitted && r.Facts.Result != r.Delivery.Result.Body.Result {
+		c.Logger.Info("another result claimed than delivered: challenged", "job", r.ID)
 		return lookAgain, c.challenge(ctx, r)
 	}
 	if r.Ruling == "" && r.Posting.Parent == (lilypad.JobID{}) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"log/slog"
+	"os"
 	"slices"
 	"sync"
 	"time"
@@ -73,9 +74,10 @@ type Mediator struct {
 // record is a case as the journal keeps it.
 type record struct {
 	ID         lilypad.JobID    `json:"id"`
+	Provider   lilypad.Address  `json:"provider"`   // as the chain told it, like what follows
 	Challenged lilypad.Time     `json:"challenged"` // block time
 	Deadline   lilypad.Time     `json:"deadline"`   // of the verdict, once drawn
-	Facts      settlement.Facts `json:"facts"`      // as the chain told them
+	Facts      settlement.Facts `json:"facts"`
 	NotMine    bool             `json:"not_mine"`
 	Case       *hostapi.Case    `json:"case,omitempty"`
 	Opinion    *api.Opinion     `json:"opinion,omitempty"`
@@ -98,6 +100,7 @@ func New(ctx context.Context, c Config) (*Mediator, error) {
 
 // Run serves until ctx ends.
 func (m *Mediator) Run(ctx context.Context) error {
+	m.cleanUp(ctx)
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return m.steps.Run(ctx) })
 	g.Go(func() error { return m.follow(ctx) })
@@ -109,6 +112,18 @@ func (m *Mediator) Run(ctx context.Context) error {
 		})
 	})
 	return g.Wait()
+}
+
+// cleanUp removes what runs of a former process left: each is begun anew.
+func (m *Mediator) cleanUp(ctx context.Context) {
+	for engine, x := range m.Executors {
+		if _, err := x.Reap(ctx, nil); err != nil {
+			m.Logger.Warn("orphans not removed", "engine", engine, "error", err)
+		}
+	}
+	if err := os.RemoveAll(m.Dir); err != nil {
+		m.Logger.Warn("folders of former runs not removed", "error", err)
+	}
 }
 
 func (m *Mediator) restore(ctx context.Context) error {
@@ -154,7 +169,7 @@ func (m *Mediator) follow(ctx context.Context) error {
 func (m *Mediator) observe(ctx context.Context, e settlement.Event) error {
 	if e.Kind == settlement.Challenged {
 		if _, known := m.get(e.Job); !known {
-			return m.create(ctx, &record{ID: e.Job, Challenged: e.Block.Time, Facts: settlement.Facts{CreatorSeed: e.Seed}})
+			return m.create(ctx, &record{ID: e.Job, Provider: e.Provider, Challenged: e.Block.Time, Facts: settlement.Facts{CreatorSeed: e.Seed}})
 		}
 	}
 	err := m.edit(ctx, e.Job, func(r *record) {
@@ -173,6 +188,9 @@ func (m *Mediator) observe(ctx context.Context, e settlement.Event) error {
 	return err
 }
 
+// lookAgain is the safety net under a solver that lags behind the chain.
+const lookAgain = 5 * time.Second
+
 // step does the next thing for a case.
 func (m *Mediator) step(ctx context.Context, id lilypad.JobID) (time.Duration, error) {
 	r, ok := m.get(id)
@@ -189,15 +207,18 @@ func (m *Mediator) step(ctx context.Context, id lilypad.JobID) (time.Duration, e
 		return 0, m.hand(ctx, r)
 	}
 	job, err := m.Market.Job(ctx, id)
-	if code := lilypad.CodeOf(err); err != nil && (code == lilypad.Unauthorized || code == lilypad.NotFound) {
+	switch code := lilypad.CodeOf(err); {
+	case err == nil:
+	case code == lilypad.NotFound:
 		return 0, m.edit(ctx, id, func(r *record) { r.NotMine = true })
-	}
-	if err != nil {
+	case code == lilypad.Unauthorized: // or the solver has not seen the challenge yet
+		return lookAgain, nil
+	default:
 		return 0, err
 	}
 	if err := m.check(job, &r); err != nil {
 		m.Logger.Warn("case not taken", "job", id, "error", err)
-		return 0, nil
+		return lookAgain, nil
 	}
 	if !slices.Contains(job.Drawn(), m.Key.Address()) {
 		return 0, m.edit(ctx, id, func(r *record) { r.NotMine = true })
@@ -208,7 +229,7 @@ func (m *Mediator) step(ctx context.Context, id lilypad.JobID) (time.Duration, e
 // check compares what the solver tells with what was signed and with the chain.
 func (m *Mediator) check(job api.Job, r *record) error {
 	o := job.Posting.Offer.Body
-	if job.Deal == nil || o.ID() != r.ID || job.Deal.Body.Job != r.ID {
+	if job.Deal == nil || o.ID() != r.ID || job.Deal.Body.Job != r.ID || job.Deal.Body.Provider != r.Provider {
 		return lilypad.Errorf(lilypad.Invalid, "the solver tells of another deal")
 	}
 	if err := job.Posting.Check(); err != nil {
@@ -220,8 +241,11 @@ func (m *Mediator) check(job api.Job, r *record) error {
 	if err := wallet.Verify(m.Ledger.Domain(), *job.Deal, job.Deal.Body.Provider); err != nil {
 		return err
 	}
-	if lilypad.SeedHash(job.Facts.CreatorSeed, o.Creator) != o.SeedHash || lilypad.SeedHash(job.Facts.ProviderSeed, job.Deal.Body.Provider) != job.Deal.Body.SeedHash {
-		return lilypad.Errorf(lilypad.Unavailable, "the solver does not know the seeds yet")
+	if job.Facts.CreatorSeed != r.Facts.CreatorSeed || job.Facts.ProviderSeed != r.Facts.ProviderSeed {
+		return lilypad.Errorf(lilypad.Unavailable, "the solver does not know the seeds on chain yet")
+	}
+	if lilypad.SeedHash(r.Facts.CreatorSeed, o.Creator) != o.SeedHash || lilypad.SeedHash(r.Facts.ProviderSeed, r.Provider) != job.Deal.Body.SeedHash {
+		return lilypad.Errorf(lilypad.Invalid, "the deal commits to other seeds")
 	}
 	return nil
 }

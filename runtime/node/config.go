@@ -53,7 +53,7 @@ func ReadNetwork(path string) (Network, error) {
 	}
 	var n Network
 	if err := json.Unmarshal(b, &n); err != nil {
-		return Network{}, &lilypad.Error{Code: lilypad.Invalid, Msg: "network file " + path, Err: err}
+		return Network{}, &lilypad.Error{Code: lilypad.Invalid, Msg: "network file " + path, Remedy: "get it again from whoever runs the network", Err: err}
 	}
 	return n, nil
 }

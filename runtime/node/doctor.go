@@ -117,7 +117,7 @@ func (c DoctorConfig) chain(ctx context.Context) []Check {
 	if !n.Local() {
 		checks = append(checks, c.clock(time.Unix(int64(head.Time), 0)))
 	}
-	if _, err := api.NewSolverClient(n.SolverURL, nil).Network(ctx); err != nil {
+	if _, err := api.NewSolverClient(n.SolverURL, n.Solver, nil).Network(ctx); err != nil {
 		return append(checks, Check{"solver", Broken, err.Error(), "start it, or correct its address in the network file"})
 	}
 	return append(checks, Check{"solver", Good, n.SolverURL, ""})

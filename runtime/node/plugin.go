@@ -2,6 +2,7 @@ package node
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -96,13 +97,17 @@ func (f PluginFile) install() (installed, error) {
 	if err != nil {
 		return installed{}, &lilypad.Error{Code: lilypad.NotFound, Msg: "plugin file", Err: err}
 	}
+	if is := lilypad.PluginID(sha256.Sum256(wasm)); is != f.Pin {
+		return installed{}, lilypad.Errorf(lilypad.Conflict, "plugin %s has the digest %s, not %s", f.Path, is, f.Pin).
+			Try("pass the digest of the file that you mean")
+	}
 	raw, err := readManifest(f)
 	if err != nil {
 		return installed{}, err
 	}
 	m, err := hostapi.ParseManifest(raw)
 	if err != nil {
-		return installed{}, &lilypad.Error{Code: lilypad.Invalid, Msg: "manifest of " + f.Path, Err: err}
+		return installed{}, &lilypad.Error{Code: lilypad.Invalid, Msg: "plugin " + f.Path, Err: err}
 	}
 	if m.Hook != f.Hook.String() {
 		return installed{}, lilypad.Errorf(lilypad.Invalid, "%s is a %s plugin, not %s", f.Path, m.Hook, f.Hook)

@@ -132,8 +132,8 @@ func requestToWire(r provider.Request) hostapi.Request {
 	}
 }
 
-// allower asks one allow plugin after the other: the first that does not
-// abstain decides; a module of which none speaks is allowed.
+// allower asks every allow plugin, and each may deny: no list, not even the
+// network's, makes an operator run what its own forbids.
 type allower struct {
 	role  hostapi.Role
 	lists []allowList
@@ -156,10 +156,7 @@ func (a allower) Allow(ctx context.Context, m lilypad.Module, n lilypad.Needs) e
 		if err != nil {
 			return err
 		}
-		switch got[0].Permission {
-		case hostapi.PermissionAllow:
-			return nil
-		case hostapi.PermissionDeny:
+		if got[0].Permission == hostapi.PermissionDeny {
 			return lilypad.Errorf(lilypad.Unauthorized, "the %s does not allow module %s: %s, %s", a.role, wire.Name, l.name,
 				l.p.Reason(lang, got[0].Reason, got[0].Arg0, got[0].Arg1))
 		}

@@ -62,7 +62,7 @@ func (n *Node) startSolver(ctx context.Context) error {
 		return err
 	}
 	n.serve("solver", s.Run)
-	h := api.NewSolverHandler(s, s.Blobs(), api.NewGuard(time.Now))
+	h := api.NewSolverHandler(s, s.Blobs(), api.NewGuard(n.Network.Solver, time.Now))
 	n.Network.SolverURL, err = n.listen("solver", or(c.Listen, "127.0.0.1:0"), h)
 	return err
 }
@@ -111,7 +111,7 @@ func (n *Node) startProvider(ctx context.Context, c ProviderConfig) error {
 		return err
 	}
 	p, err := provider.New(ctx, provider.Config{
-		Key: c.Key, Ledger: room.ledger, Journal: room.journal, Store: room.store, Market: api.NewSolverClient(n.Network.SolverURL, c.Key),
+		Key: c.Key, Ledger: room.ledger, Journal: room.journal, Store: room.store, Market: api.NewSolverClient(n.Network.SolverURL, n.Network.Solver, c.Key),
 		Executors: executors, Modules: runnerModules{n.modules}, Allower: allow, Admitter: admitter{admit, c.Zone},
 		Offer: offer, Dir: n.dir(c.Name, "jobs"), GPUs: gpus, Logger: n.Logger, SubmitAfter: n.Patience / 2, Faulty: c.Faulty,
 	})
@@ -196,7 +196,7 @@ func (n *Node) startMediators(ctx context.Context) error {
 			return err
 		}
 		m, err := mediator.New(ctx, mediator.Config{
-			Key: c.Key, Ledger: room.ledger, Journal: room.journal, Store: room.store, Market: api.NewSolverClient(n.Network.SolverURL, c.Key),
+			Key: c.Key, Ledger: room.ledger, Journal: room.journal, Store: room.store, Market: api.NewSolverClient(n.Network.SolverURL, n.Network.Solver, c.Key),
 			Modules: runnerModules{n.modules}, Policies: mediatorPolicies{policies{n.shelf, room.store}}, Executors: executors,
 			Dir: n.dir(c.Name, "jobs"), Class: hardwareClass(gpus), Logger: n.Logger,
 		})
@@ -225,7 +225,7 @@ func (n *Node) startCreator(ctx context.Context) error {
 		c.Terms = DefaultTerms
 	}
 	cr, err := creator.New(ctx, creator.Config{
-		Key: c.Key, Ledger: room.ledger, Journal: room.journal, Store: room.store, Market: api.NewSolverClient(n.Network.SolverURL, c.Key),
+		Key: c.Key, Ledger: room.ledger, Journal: room.journal, Store: room.store, Market: api.NewSolverClient(n.Network.SolverURL, n.Network.Solver, c.Key),
 		Modules: creatorModules{n.modules}, Allower: allow, Policies: creatorPolicies{policies{n.shelf, room.store}},
 		Terms: c.Terms, Scheme: c.Scheme, Comparator: c.Comparator, Logger: n.Logger, DoubtAfter: n.Patience / 2, Local: n.Network.Local(),
 	})
@@ -233,7 +233,7 @@ func (n *Node) startCreator(ctx context.Context) error {
 		return err
 	}
 	n.serve("creator", cr.Run)
-	var h http.Handler = api.NewCreatorHandler(cr, ownBlobs{room.store}, api.NewGuard(time.Now), c.Key.Address())
+	var h http.Handler = api.NewCreatorHandler(cr, ownBlobs{room.store}, api.NewGuard(c.Key.Address(), time.Now), c.Key.Address())
 	n.Network.CreatorURL, err = n.listen("creator", or(c.Listen, "127.0.0.1:0"), h)
 	return err
 }

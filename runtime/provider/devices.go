@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -13,16 +14,16 @@ import (
 type devices struct {
 	mu   sync.Mutex // guards busy
 	all  []execution.GPU
-	busy map[string]bool // by UUID
+	busy map[string]lilypad.JobID // by UUID
 }
 
 func newDevices(all []execution.GPU) *devices {
-	return &devices{all: all, busy: map[string]bool{}}
+	return &devices{all: all, busy: map[string]lilypad.JobID{}}
 }
 
-// take returns the UUIDs of free GPUs that meet the needs. Unavailable when
-// there are too few now.
-func (d *devices) take(n lilypad.Needs) ([]string, error) {
+// take returns the UUIDs of free GPUs that meet the needs and are the job's
+// from then on. Unavailable when there are too few now.
+func (d *devices) take(job lilypad.JobID, n lilypad.Needs) ([]string, error) {
 	if n.GPUs == 0 {
 		return nil, nil
 	}
@@ -31,7 +32,7 @@ func (d *devices) take(n lilypad.Needs) ([]string, error) {
 	var got []string
 	for _, g := range d.all {
 		fits := g.VRAMMB >= n.VRAMMB && strings.Contains(strings.ToLower(g.Model), strings.ToLower(n.GPUModel))
-		if fits && !d.busy[g.UUID] && len(got) < int(n.GPUs) {
+		if _, busy := d.busy[g.UUID]; fits && !busy && len(got) < int(n.GPUs) {
 			got = append(got, g.UUID)
 		}
 	}
@@ -39,26 +40,25 @@ func (d *devices) take(n lilypad.Needs) ([]string, error) {
 		return nil, lilypad.Errorf(lilypad.Unavailable, "%d of %d GPUs are free", len(got), n.GPUs)
 	}
 	for _, id := range got {
-		d.busy[id] = true
+		d.busy[id] = job
 	}
 	return got, nil
 }
 
-func (d *devices) free(ids []string) {
+// free takes back what the job holds, if anything.
+func (d *devices) free(job lilypad.JobID) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	for _, id := range ids {
-		delete(d.busy, id)
-	}
+	maps.DeleteFunc(d.busy, func(_ string, holder lilypad.JobID) bool { return holder == job })
 }
 
 // keep marks what a recovered job holds.
-func (d *devices) keep(ids []string) {
+func (d *devices) keep(job lilypad.JobID, ids []string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	for _, id := range ids {
 		if slices.ContainsFunc(d.all, func(g execution.GPU) bool { return g.UUID == id }) {
-			d.busy[id] = true
+			d.busy[id] = job
 		}
 	}
 }

@@ -102,8 +102,14 @@ func (p *Provider) checkTerms(ctx context.Context, post api.Posting) error {
 	if err != nil {
 		return err
 	}
-	if o.ProviderStake > p.Offer.MaxStake || p.promised()+o.ProviderStake > account.Free {
-		return &declined{reason: "the stake of " + o.ProviderStake.String() + " LILY is more than this provider has free"}
+	return p.checkStake(o.ProviderStake, account.Free)
+}
+
+// checkStake tells whether the stake can be promised on top of what is signed
+// and not yet on chain.
+func (p *Provider) checkStake(stake, free lilypad.Amount) error {
+	if stake > p.Offer.MaxStake || p.promised()+stake > free {
+		return &declined{reason: "the stake of " + stake.String() + " LILY is more than this provider has free"}
 	}
 	return nil
 }
@@ -131,6 +137,13 @@ func (p *Provider) promised() (sum lilypad.Amount) {
 
 // admit asks the admit plugin. The price is the standing one or a lower quote.
 func (p *Provider) admit(ctx context.Context, job api.Job, size uint64) (lilypad.Amount, error) {
+	floor := p.Offer.Price
+	if r, known := p.get(job.ID); known && r.Quote > 0 {
+		floor = min(floor, r.Quote)
+	}
+	if job.Price < floor {
+		return 0, &declined{"the solver offers " + job.Price.String() + " LILY, the price is " + floor.String(), floor}
+	}
 	head, err := p.Ledger.Head(ctx)
 	if err != nil {
 		return 0, err

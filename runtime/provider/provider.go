@@ -221,7 +221,7 @@ func (p *Provider) recover(ctx context.Context) error {
 		if r.Stage == stageOpen && r.Handle != "" {
 			engine := r.Posting.Work.Needs.Engine
 			keep[engine] = append(keep[engine], r.Handle)
-			p.devices.keep(r.Devices)
+			p.devices.keep(r.ID, r.Devices)
 		}
 	}
 	for engine, x := range p.Executors {
@@ -307,15 +307,20 @@ func (p *Provider) put(r *record) {
 	p.records[r.ID] = r
 }
 
-// create stores a new record.
-func (p *Provider) create(ctx context.Context, r *record) error {
-	if err := p.Journal.Update(context.WithoutCancel(ctx), func(w journal.Writer) error {
-		return putJSON(w, tableJobs, r.ID.String(), r)
-	}); err != nil {
-		return err
-	}
-	p.put(r)
-	return nil
+// create stores a new record if check, where there is one, still agrees.
+func (p *Provider) create(ctx context.Context, r *record, check func() error) error {
+	return p.Journal.Update(context.WithoutCancel(ctx), func(w journal.Writer) error {
+		if check != nil {
+			if err := check(); err != nil {
+				return err
+			}
+		}
+		if err := putJSON(w, tableJobs, r.ID.String(), r); err != nil {
+			return err
+		}
+		p.put(r) // before the next update looks
+		return nil
+	})
 }
 
 // live lists the deals that the keeper watches.

@@ -37,6 +37,7 @@ type record struct {
 	Path     settlement.Path               `json:"path,omitempty"`    // how it ended
 	Outcome  lilypad.Outcome               `json:"outcome,omitempty"` // if mediators decided
 	Reason   string                        `json:"reason,omitempty"`
+	Quote    lilypad.Amount                `json:"quote,omitempty"` // declined: what it would want
 }
 
 func (r *record) terms() settlement.Terms {

@@ -32,6 +32,9 @@ func (p *Provider) run(ctx context.Context, r record) error {
 		delete(p.stops, r.ID)
 		p.mu.Unlock()
 	}()
+	if r, _ = p.get(r.ID); r.Stage != stageOpen {
+		return nil // it ended while it waited for a slot
+	}
 	x := p.Executors[r.Posting.Work.Needs.Engine]
 	handle, err := p.start(ctx, x, r)
 	if err != nil {
@@ -54,6 +57,7 @@ func (p *Provider) noResult(ctx context.Context, r record, err error) error {
 	switch lilypad.CodeOf(err) {
 	case lilypad.Invalid, lilypad.Unauthorized, lilypad.Conflict:
 		p.Logger.Error("job cannot run here", "job", r.ID, "error", err)
+		p.devices.free(r.ID)
 		return p.edit(ctx, r.ID, func(r *record) { r.Stage, r.Reason = stageFailed, err.Error() })
 	}
 	return err
@@ -67,6 +71,7 @@ func (p *Provider) start(ctx context.Context, x execution.Executor, r record) (e
 			return r.Handle, err
 		}
 	}
+	p.devices.free(r.ID) // what its former run had
 	dir := p.dir(r.ID)
 	if err := os.RemoveAll(dir); err != nil {
 		return "", err
@@ -81,7 +86,7 @@ func (p *Provider) start(ctx context.Context, x execution.Executor, r record) (e
 	if err := in.Extract(ctx, p.Store, filepath.Join(dir, "inputs")); err != nil {
 		return "", err
 	}
-	devices, err := p.devices.take(r.Posting.Work.Needs)
+	devices, err := p.devices.take(r.ID, r.Posting.Work.Needs)
 	if err != nil {
 		return "", err
 	}
@@ -89,7 +94,7 @@ func (p *Provider) start(ctx context.Context, x execution.Executor, r record) (e
 		ID: r.Deal.Body.ID().String()[2:], Spec: r.Spec, Dir: dir, Devices: devices, Seed: lilypad.Hash(r.Posting.Work.Inputs),
 	})
 	if err != nil {
-		p.devices.free(devices)
+		p.devices.free(r.ID)
 		return "", err
 	}
 	return handle, p.edit(ctx, r.ID, func(r *record) { r.Handle, r.Devices = handle, devices })
@@ -108,7 +113,7 @@ func (p *Provider) deliver(ctx context.Context, r record, o execution.Outcome) e
 	if err != nil {
 		return err
 	}
-	p.devices.free(r.Devices)
+	p.devices.free(r.ID)
 	p.Logger.Info("job ended", "job", r.ID, "end", o.End, "exit_code", o.ExitCode, "wall_ms", o.WallMS)
 	return p.edit(ctx, r.ID, func(r *record) {
 		r.Stage, r.At = stageDelivered, time.Now().Unix()

@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"errors"
 	"os"
 	"time"
 
@@ -28,7 +29,7 @@ func (p *Provider) step(ctx context.Context, id lilypad.JobID) (time.Duration, e
 	case stageDelivered:
 		return p.collect(ctx, r)
 	case stageFinal, stageLapsed:
-		p.devices.free(r.Devices)
+		p.devices.free(id)
 		return 0, os.RemoveAll(p.dir(id))
 	}
 	return 0, nil
@@ -78,24 +79,24 @@ func (p *Provider) collect(ctx context.Context, r record) (time.Duration, error)
 	case r.State == lilypad.StateDrawn && lilypad.SeedHash(p.seed(r.ID), p.Key.Address()) != r.Deal.Body.SeedHash:
 		p.Logger.Error("seed of a deal is lost: was the key changed?", "job", r.ID)
 	}
+	var notHanded error // a solver that takes nothing must not cost the pay
 	if !r.Uploaded && !p.withholds(r) {
-		if err := p.upload(ctx, r); err != nil {
-			return 0, err
+		if notHanded = p.upload(ctx, r); notHanded == nil {
+			return 0, p.edit(ctx, r.ID, func(r *record) { r.Uploaded = true })
 		}
-		return 0, p.edit(ctx, r.ID, func(r *record) { r.Uploaded = true })
 	}
 	if r.State != lilypad.StateOpen {
-		return 0, nil
+		return 0, notHanded
 	}
 	wait := p.SubmitAfter - time.Since(time.Unix(r.At, 0))
 	if wait > 0 && !p.withholds(r) {
-		return wait, nil
+		return wait, notHanded
 	}
 	_, err := p.Ledger.Submit(ctx, r.terms(), r.Delivery.Result)
 	if lilypad.CodeOf(err) == lilypad.Conflict {
-		return 0, nil // settled or submitted meanwhile: its event is on the way
+		err = nil // settled or submitted meanwhile: its event is on the way
 	}
-	return 0, err
+	return 0, errors.Join(err, notHanded)
 }
 
 // upload gives the result's bytes and the signed claim to the solver.
@@ -125,16 +126,23 @@ func (p *Provider) consider(ctx context.Context, id lilypad.JobID) error {
 		return err
 	}
 	spec, price, err := p.judge(ctx, job)
-	if declined, ok := err.(*declined); ok {
+	if err == nil {
+		err = p.sign(ctx, job, spec, price)
+	}
+	if declined, ok := errors.AsType[*declined](err); ok {
 		p.Logger.Info("job declined", "job", id, "reason", declined.reason)
-		if err := p.create(ctx, &record{ID: id, Stage: stageDeclined, Posting: job.Posting, Reason: declined.reason}); err != nil {
+		if err := p.create(ctx, &record{ID: id, Stage: stageDeclined, Posting: job.Posting, Reason: declined.reason, Quote: declined.price}, nil); err != nil {
 			return err
 		}
 		return ignoreConflict(p.Market.Answer(ctx, id, api.Answer{Reason: declined.reason, Price: declined.price}))
 	}
-	if err != nil {
-		return err
-	}
+	return err
+}
+
+// sign takes the job. *declined when its stake was promised to another
+// meanwhile.
+func (p *Provider) sign(ctx context.Context, job api.Job, spec lilypad.Spec, price lilypad.Amount) error {
+	id := job.ID
 	head, err := p.Ledger.Head(ctx)
 	if err != nil {
 		return err
@@ -143,15 +151,18 @@ func (p *Provider) consider(ctx context.Context, id lilypad.JobID) error {
 	if err != nil {
 		return err
 	}
+	// The price is even, since a deal without a verdict halves it.
 	deal, err := wallet.Sign(ctx, p.Key, p.Ledger.Domain(), lilypad.Deal{
-		Job: id, Provider: p.Key.Address(), Price: price, Epoch: account.Epoch,
+		Job: id, Provider: p.Key.Address(), Price: price &^ 1, Epoch: account.Epoch,
 		SeedHash: lilypad.SeedHash(p.seed(id), p.Key.Address()),
 		Expiry:   min(head.Time+signFor, job.Posting.Offer.Body.Expiry),
 	})
 	if err != nil {
 		return err
 	}
-	if err := p.create(ctx, &record{ID: id, Stage: stageSigned, Posting: job.Posting, Deal: &deal, Spec: spec}); err != nil {
+	if err := p.create(ctx, &record{ID: id, Stage: stageSigned, Posting: job.Posting, Deal: &deal, Spec: spec}, func() error {
+		return p.checkStake(job.Posting.Offer.Body.ProviderStake, account.Free)
+	}); err != nil {
 		return err
 	}
 	p.Logger.Info("job taken", "job", id, "price", price, "module", job.Posting.Module.Name)

@@ -28,6 +28,9 @@ func (s *Solver) Network(ctx context.Context) (api.Network, error) {
 	return n, err
 }
 
+// maxOffers bounds the book.
+const maxOffers = 100_000
+
 // PutOffer replaces the caller's offer; one with no slots takes it off the book.
 func (s *Solver) PutOffer(ctx context.Context, caller lilypad.Address, o lilypad.Offer) error {
 	if o.Provider != caller {
@@ -39,22 +42,17 @@ func (s *Solver) PutOffer(ctx context.Context, caller lilypad.Address, o lilypad
 	if o.Operator.IsZero() {
 		o.Operator = caller
 	}
-	err := s.do(ctx, func(b *book) error {
+	return s.do(ctx, func(b *book) error {
 		if o.Slots == 0 {
 			delete(b.offers, caller)
+			b.renewed[caller] = true
 			return nil
 		}
-		b.offers[caller], b.freed = o, true
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	return s.Journal.Update(ctx, func(w journal.Writer) error {
-		if o.Slots == 0 {
-			return w.Delete(tableOffers, caller.String())
+		if _, known := b.offers[caller]; !known && len(b.offers) >= maxOffers {
+			return lilypad.Errorf(lilypad.Exhausted, "this solver holds %d offers and takes no more", maxOffers)
 		}
-		return putJSON(w, tableOffers, caller.String(), o)
+		b.offers[caller], b.renewed[caller], b.freed = o, true, true
+		return nil
 	})
 }
 
@@ -66,16 +64,17 @@ func (s *Solver) Post(ctx context.Context, caller lilypad.Address, p api.Posting
 	if err := s.checkPosting(ctx, caller, p); err != nil {
 		return api.Job{}, err
 	}
-	r := &record{Job: api.Job{ID: p.ID(), Phase: api.PhaseWaiting, Posting: p}}
+	job := api.Job{ID: p.ID(), Phase: api.PhaseWaiting, Posting: p}
 	err := s.do(ctx, func(b *book) error {
-		if _, here := b.jobs[r.ID]; !here {
-			b.jobs[r.ID] = r
-			b.touch(r)
+		if _, here := b.jobs[job.ID]; here {
+			return nil
 		}
-		return nil
+		r := &record{Job: job}
+		b.jobs[r.ID] = r
+		return b.change(r, func() error { return nil })
 	})
 	s.Logger.Info("job posted", "job", p.ID(), "creator", caller, "module", p.Module.Name)
-	return r.Job, err
+	return job, err
 }
 
 func (s *Solver) checkPosting(ctx context.Context, caller lilypad.Address, p api.Posting) error {
@@ -153,6 +152,9 @@ func (s *Solver) Answer(ctx context.Context, caller lilypad.Address, id lilypad.
 		case d.Price > r.Price:
 			return lilypad.Errorf(lilypad.Invalid, "the deal asks %s LILY, it was ranked at %s", d.Price, r.Price)
 		}
+		if err := (settlement.Terms{Offer: r.Posting.Offer, Deal: *a.Deal}).Check(); err != nil {
+			return err
+		}
 		r.Deal, r.Phase, r.Price = a.Deal, api.PhaseOpening, d.Price
 		return nil
 	})
@@ -168,7 +170,7 @@ func (s *Solver) Deliver(ctx context.Context, caller lilypad.Address, id lilypad
 		return err
 	}
 	d.At = head.Time
-	return s.edit(ctx, id, func(b *book, r *record) error {
+	return s.edit(ctx, id, func(_ *book, r *record) error {
 		switch {
 		case r.Delivery != nil && r.Delivery.Result == d.Result:
 			return nil // told twice
@@ -181,7 +183,7 @@ func (s *Solver) Deliver(ctx context.Context, caller lilypad.Address, id lilypad
 		}
 		r.Delivery = &d
 		if r.Phase == api.PhaseRunning {
-			r.Phase, b.freed = api.PhaseDelivered, true
+			r.Phase = api.PhaseDelivered
 		}
 		return nil
 	})
@@ -217,6 +219,9 @@ func (s *Solver) Judge(ctx context.Context, caller lilypad.Address, id lilypad.J
 	return s.edit(ctx, id, func(_ *book, r *record) error {
 		if r.Deal == nil || o.Verdict.Body.Deal != r.Deal.Body.ID() || o.Verdict.Body.Result != r.Facts.Result {
 			return lilypad.Errorf(lilypad.Invalid, "the verdict is about another deal or result")
+		}
+		if out := o.Verdict.Body.Outcome; out == lilypad.OutcomeNone || out > lilypad.OutcomeFraud {
+			return lilypad.Errorf(lilypad.Invalid, "outcome %d is none that a verdict may have", out)
 		}
 		if !slices.Contains(r.Drawn(), caller) {
 			return lilypad.Errorf(lilypad.Unauthorized, "%s is not drawn for this case", caller)
@@ -288,6 +293,8 @@ func (s *Solver) Events(ctx context.Context, caller lilypad.Address) iter.Seq[ap
 	return s.hub.Events(ctx, caller, func() []api.Event {
 		var es []api.Event
 		_ = s.do(ctx, func(b *book) error { // an error means that ctx has ended
+			_, provider := b.offers[caller]
+			b.freed = b.freed || provider // it is online now
 			for id, r := range b.jobs {
 				if slices.Contains(r.parties(), caller) {
 					es = append(es, api.Changed(id))

@@ -42,8 +42,12 @@ func (s *Solver) Blobs() api.Blobs { return blobs{s.Store, s} }
 //
 // # Errors
 //
-// Exhausted when the caller's quota is used up.
+// Exhausted when the caller's quota is used up, Invalid for a block that is
+// too large.
 func (b blobs) PutBlock(ctx context.Context, caller lilypad.Address, block []byte) (lilypad.Hash, error) {
+	if err := storage.CheckBlock(block); err != nil {
+		return lilypad.Hash{}, err
+	}
 	id := lilypad.Hash(sha256.Sum256(block))
 	entry := blockEntry{Caller: caller, Size: int64(len(block)), Seen: time.Now().Unix()}
 	err := b.Journal.Update(ctx, func(w journal.Writer) error {
@@ -95,27 +99,33 @@ func (s *Solver) sweep(ctx context.Context) error {
 }
 
 func (s *Solver) sweepOnce(ctx context.Context, before int64) error {
-	old := map[string]blockEntry{}
+	var old []string
 	if err := s.Journal.View(ctx, func(r journal.Reader) error {
 		return r.Scan(tableBlocks, "", func(key string, v []byte) bool {
 			var e blockEntry
 			if json.Unmarshal(v, &e) == nil && e.Seen < before {
-				old[key] = e
+				old = append(old, key)
 			}
 			return true
 		})
 	}); err != nil {
 		return err
 	}
-	for key, e := range old {
+	for _, key := range old {
 		var id lilypad.Hash
 		if err := id.UnmarshalText([]byte(key)); err != nil {
 			return err
 		}
-		if err := s.Store.Delete(ctx, id); err != nil {
-			return err
-		}
 		if err := s.Journal.Update(ctx, func(w journal.Writer) error {
+			var e blockEntry
+			if found, err := getJSON(w, tableBlocks, key, &e); err != nil || !found || e.Seen >= before {
+				return err // it was wanted again meanwhile
+			}
+			// Inside the transaction, since PutBlock registers a block in one
+			// before it stores it: so neither undoes the other.
+			if err := s.Store.Delete(ctx, id); err != nil {
+				return err
+			}
 			if err := charge(w, e.Caller, -e.Size, s.Quota); err != nil {
 				return err
 			}

@@ -67,6 +67,7 @@ type history struct {
 
 // book is the market of the moment. Only the owner goroutine touches it.
 type book struct {
+	online  func(lilypad.Address) bool // whether a provider listens now
 	offers  map[lilypad.Address]lilypad.Offer
 	jobs    map[lilypad.JobID]*record // live ones
 	history map[lilypad.Address]history
@@ -74,27 +75,33 @@ type book struct {
 	cursor  settlement.Cursor
 
 	dirty   map[lilypad.JobID]*record // to be written before anyone is answered
+	renewed map[lilypad.Address]bool  // so are these offers
 	moved   bool                      // so is the cursor
 	changed map[lilypad.JobID]bool    // to be told and woken after that
 	freed   bool                      // waiting jobs may fit now
 }
 
-func newBook() *book {
+func newBook(online func(lilypad.Address) bool) *book {
 	return &book{
-		offers: map[lilypad.Address]lilypad.Offer{}, jobs: map[lilypad.JobID]*record{},
+		online: online, offers: map[lilypad.Address]lilypad.Offer{}, jobs: map[lilypad.JobID]*record{},
 		history: map[lilypad.Address]history{}, pairs: map[[2]lilypad.Address]history{},
-		dirty: map[lilypad.JobID]*record{}, changed: map[lilypad.JobID]bool{},
+		dirty: map[lilypad.JobID]*record{}, renewed: map[lilypad.Address]bool{}, changed: map[lilypad.JobID]bool{},
 	}
 }
 
-// touch marks a record as changed; it must be called after the change.
-func (b *book) touch(r *record) {
+// change applies fn to a live record and marks it as changed, unless fn fails.
+func (b *book) change(r *record, fn func() error) error {
+	held := r.holds()
+	if err := fn(); err != nil {
+		return err
+	}
 	b.dirty[r.ID], b.changed[r.ID] = r, true
+	b.freed = b.freed || held && !r.holds()
 	if !r.live() {
 		delete(b.jobs, r.ID)
-		b.freed = true
 		b.remember(r)
 	}
+	return nil
 }
 
 // remember adds a final job to its provider's track record.
@@ -141,14 +148,11 @@ func (b *book) held(provider lilypad.Address) []lilypad.Resources {
 // room tells whether the offer can take needs on top of what it has promised:
 // at most Slots jobs whose resources fit together, and Queue jobs beyond.
 func room(o lilypad.Offer, held []lilypad.Resources, needs lilypad.Resources) bool {
-	var used lilypad.Resources
-	running, queued := uint32(0), uint32(0)
+	left, running, queued := o.Capacity, uint32(0), uint32(0)
 	for _, r := range append(held, needs) {
-		sum := lilypad.Resources{
-			GPUs: used.GPUs + r.GPUs, CPUMilli: used.CPUMilli + r.CPUMilli, RAMMB: used.RAMMB + r.RAMMB, DiskMB: used.DiskMB + r.DiskMB,
-		}
-		if running < o.Slots && within(sum, o.Capacity) {
-			used, running = sum, running+1
+		if running < o.Slots && within(r, left) {
+			running++
+			left.GPUs, left.CPUMilli, left.RAMMB, left.DiskMB = left.GPUs-r.GPUs, left.CPUMilli-r.CPUMilli, left.RAMMB-r.RAMMB, left.DiskMB-r.DiskMB
 		} else {
 			queued++
 		}
@@ -197,6 +201,7 @@ func (b *book) fits(r *record, o lilypad.Offer) []api.Refusal {
 	if no, ok := r.Refused[o.Provider]; ok {
 		out = append(out, no)
 	}
+	refuse(!b.online(o.Provider), "offline", "a provider that listens", "")
 	refuse(len(out) == 0 && !room(o, b.held(o.Provider), n.Resources), "busy", "1 free slot", decimal(uint32(len(b.held(o.Provider))))+" jobs")
 	return out
 }
@@ -209,10 +214,15 @@ func (b *book) price(r *record, o lilypad.Offer) lilypad.Amount {
 	return o.Price
 }
 
+// providers are those with an offer, in a fixed order.
+func (b *book) providers() []lilypad.Address {
+	return slices.SortedFunc(maps.Keys(b.offers), func(x, y lilypad.Address) int { return slices.Compare(x[:], y[:]) })
+}
+
 // candidates are the offers that pass every hard constraint, in a fixed order.
 func (b *book) candidates(r *record) []Candidate {
 	var out []Candidate
-	for _, addr := range slices.SortedFunc(maps.Keys(b.offers), func(x, y lilypad.Address) int { return slices.Compare(x[:], y[:]) }) {
+	for _, addr := range b.providers() {
 		o := b.offers[addr]
 		if len(b.fits(r, o)) > 0 {
 			continue

@@ -60,7 +60,8 @@ func (s *Solver) afterBatch(ctx context.Context, step string, ids []lilypad.JobI
 			after = s.notOpened
 		}
 		if err := after(ctx, skip.Job, skip.Reason); err != nil && lilypad.CodeOf(err) != lilypad.NotFound {
-			s.Logger.Warn("job not updated", "job", skip.Job, "step", step, "error", err)
+			s.Logger.Warn("job not updated and tried again", "job", skip.Job, "step", step, "error", err)
+			s.steps.WakeIn(skip.Job, batchRetry)
 		}
 	}
 }
@@ -80,7 +81,10 @@ func (s *Solver) notOpened(ctx context.Context, id lilypad.JobID, reason string)
 		return err
 	}
 	unfunded := s.checkFunds(ctx, r.Posting.Offer.Body)
-	return s.edit(ctx, id, func(b *book, r *record) error {
+	if code := lilypad.CodeOf(unfunded); unfunded != nil && code != lilypad.Exhausted && code != lilypad.Conflict {
+		return unfunded // it is not known yet
+	}
+	return s.edit(ctx, id, func(_ *book, r *record) error {
 		if r.Phase != api.PhaseOpening {
 			return nil
 		}
@@ -90,7 +94,6 @@ func (s *Solver) notOpened(ctx context.Context, id lilypad.JobID, reason string)
 		}
 		r.refuse(api.Refusal{Provider: r.Provider, By: "settlement", Rule: reason})
 		r.release()
-		b.freed = true
 		return nil
 	})
 }
@@ -106,7 +109,7 @@ func (s *Solver) checkFunds(ctx context.Context, o lilypad.JobOffer) error {
 	}
 	if need := o.MaxPrice + o.SolverFee + o.CreatorStake; acct.Free < need {
 		return lilypad.Errorf(lilypad.Exhausted, "not enough funds: %s has %s LILY free, the job needs %s", o.Creator, acct.Free, need).
-			Try("lilypad wallet fund")
+			Try("lilypad wallet fund %s --deposit --amount %s", o.Creator, need-acct.Free)
 	}
 	return nil
 }
@@ -120,8 +123,7 @@ func (s *Solver) follow(ctx context.Context) error {
 			b.cursor, b.moved = batch.Cursor, true
 			for _, e := range batch.Events {
 				if r, ok := b.jobs[e.Job]; ok {
-					r.observe(e)
-					b.touch(r)
+					_ = b.change(r, func() error { r.observe(e); return nil })
 					ids = append(ids, e.Job)
 					tell[e.Job] = r.parties()
 				}

@@ -100,7 +100,8 @@ func New(ctx context.Context, c Config) (*Solver, error) {
 		c.Retention = 30 * 24 * time.Hour
 	}
 	c.Logger = c.Logger.With("service", "solver")
-	s := &Solver{Config: c, hub: api.NewHub[lilypad.Address](), commands: make(chan command), book: newBook()}
+	hub := api.NewHub[lilypad.Address]()
+	s := &Solver{Config: c, hub: hub, commands: make(chan command), book: newBook(hub.Listening)}
 	s.steps = reconcile.New(c.Logger, s.step)
 	s.opens = newBatcher(s.open)
 	s.settles = newBatcher(s.settle)
@@ -218,7 +219,7 @@ func (s *Solver) own(ctx context.Context) error {
 
 func (s *Solver) commit(ctx context.Context) error {
 	b := s.book
-	if len(b.dirty) == 0 && !b.moved {
+	if len(b.dirty) == 0 && len(b.renewed) == 0 && !b.moved {
 		return nil
 	}
 	err := s.Journal.Update(context.WithoutCancel(ctx), func(w journal.Writer) error {
@@ -227,9 +228,20 @@ func (s *Solver) commit(ctx context.Context) error {
 				return err
 			}
 		}
+		for who := range b.renewed {
+			o, here := b.offers[who]
+			if !here {
+				if err := w.Delete(tableOffers, who.String()); err != nil {
+					return err
+				}
+			} else if err := putJSON(w, tableOffers, who.String(), o); err != nil {
+				return err
+			}
+		}
 		return putJSON(w, tableMeta, keyCursor, b.cursor)
 	})
 	clear(b.dirty)
+	clear(b.renewed)
 	b.moved = false
 	return err
 }
@@ -297,12 +309,9 @@ func (s *Solver) edit(ctx context.Context, id lilypad.JobID, fn func(b *book, r 
 			return lilypad.Errorf(lilypad.NotFound, "no live job %s at this solver", id)
 		}
 		before := r.parties()
-		if err := fn(b, r); err != nil {
-			return err
-		}
-		b.touch(r)
+		err := b.change(r, func() error { return fn(b, r) })
 		tell = append(r.parties(), before...)
-		return nil
+		return err
 	})
 	if err == nil {
 		s.hub.Publish(api.Changed(id), unique(tell)...)

@@ -56,16 +56,25 @@ func (s *Solver) match(ctx context.Context, r record) error {
 	if err != nil {
 		return err
 	}
+	var refused []api.Refusal
+	for i, c := range cs {
+		if scores[i].Refused != "" {
+			refused = append(refused, api.Refusal{Provider: c.Offer.Provider, By: "match", Rule: scores[i].Refused})
+		}
+	}
 	for top := best(scores); top >= 0; top = best(scores) {
 		taken, err := s.propose(ctx, r.ID, cs[top])
 		if err != nil || taken {
 			return err
 		}
-		scores[top].Refused = "taken meanwhile"
+		scores[top].Refused = "taken meanwhile" // not for good: it may have room later
 	}
-	return s.edit(ctx, r.ID, func(b *book, r *record) error {
-		for i, c := range cs {
-			r.refuse(api.Refusal{Provider: c.Offer.Provider, By: "match", Rule: scores[i].Refused})
+	if len(refused) == 0 {
+		return nil
+	}
+	return s.edit(ctx, r.ID, func(_ *book, r *record) error {
+		for _, why := range refused {
+			r.refuse(why)
 		}
 		return nil
 	})
@@ -115,7 +124,7 @@ func (s *Solver) awaitAnswer(ctx context.Context, r record) (time.Duration, erro
 
 // decline frees the provider and puts the job back into the book.
 func (s *Solver) decline(ctx context.Context, id lilypad.JobID, by lilypad.Address, reason string, price lilypad.Amount) error {
-	return s.edit(ctx, id, func(b *book, r *record) error {
+	return s.edit(ctx, id, func(_ *book, r *record) error {
 		if r.Phase != api.PhaseProposed || r.Provider != by {
 			return lilypad.Errorf(lilypad.Conflict, "job %s is not proposed to %s", id, by)
 		}
@@ -128,7 +137,6 @@ func (s *Solver) decline(ctx context.Context, id lilypad.JobID, by lilypad.Addre
 			r.refuse(api.Refusal{Provider: by, By: "provider", Rule: reason})
 		}
 		r.release()
-		b.freed = true
 		return nil
 	})
 }

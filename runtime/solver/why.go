@@ -27,17 +27,16 @@ func (s *Solver) Why(ctx context.Context, caller lilypad.Address, id lilypad.Job
 	}
 	var fewest []api.Refusal
 	err = s.do(ctx, func(b *book) error {
-		w.Offers = len(b.offers)
-		for _, o := range b.offers {
-			no := b.fits(&r, o)
+		for _, addr := range b.providers() {
+			no := b.fits(&r, b.offers[addr])
 			w.Refusals = append(w.Refusals, no...)
-			if fewest == nil || len(no) < len(fewest) {
+			if w.Offers == 0 || len(no) < len(fewest) {
 				fewest = no
 			}
+			w.Offers++
 		}
 		return nil
 	})
-	slices.SortStableFunc(w.Refusals, func(x, y api.Refusal) int { return slices.Compare(x.Provider[:], y.Provider[:]) })
 	w.Nearest = nearest(w.Offers, fewest)
 	return w, err
 }
@@ -59,8 +58,10 @@ func nearest(offers int, no []api.Refusal) string {
 	var changes []string
 	for _, n := range no {
 		switch {
+		case n.By == "provider":
+			changes = append(changes, fmt.Sprintf("what it accepts: it declined, %s", n.Rule))
 		case n.By != "constraint":
-			changes = append(changes, fmt.Sprintf("its %s no longer refusing (%s)", n.By, n.Rule))
+			changes = append(changes, fmt.Sprintf("the %s plugin no longer refusing it: %s", n.By, n.Rule))
 		case n.Rule == "busy":
 			changes = append(changes, "a free slot (it has "+n.Has+")")
 		case n.Rule == "price":

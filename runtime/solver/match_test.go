@@ -1,0 +1,298 @@
+package solver_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/runtime/api"
+)
+
+func TestSolver_Match_prefersTheRankersChoice(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		m, ps := newMarket(t), providers(3)
+		m.join(ps[0], 300)
+		m.join(ps[1], 100)
+		m.join(ps[2], 200)
+		m.proposedTo(m.post(), ps[1])
+	})
+}
+
+func TestSolver_Match_declineGoesToTheNext(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		m, ps := newMarket(t), providers(2)
+		m.join(ps[0], 100)
+		m.join(ps[1], 200)
+		id := m.post()
+		m.proposedTo(id, ps[0])
+		wantCode(t, "answer of another", m.Answer(t.Context(), ps[1].Address(), id, api.Answer{Reason: "mine"}), lilypad.Conflict)
+		if err := m.Answer(t.Context(), ps[0].Address(), id, api.Answer{Reason: "cold image"}); err != nil {
+			t.Fatal(err)
+		}
+		m.settle()
+		m.proposedTo(id, ps[1])
+		m.take(ps[1], id)
+		if j := m.job(id); j.Phase != api.PhaseRunning || j.Price != 200 {
+			t.Errorf("job is %s at %d, want running at 200", j.Phase, j.Price)
+		}
+	})
+}
+
+func TestSolver_Match_passesOverASilentProvider(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		m, ps := newMarket(t), providers(2)
+		m.join(ps[0], 100)
+		m.join(ps[1], 200)
+		id := m.post()
+		time.Sleep(time.Minute - time.Second)
+		m.settle()
+		m.proposedTo(id, ps[0])
+		time.Sleep(2 * time.Second)
+		m.settle()
+		m.proposedTo(id, ps[1])
+	})
+}
+
+func TestSolver_Match_offersNothingToWhoDoesNotListen(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		m, p := newMarket(t), providers(1)[0]
+		if err := m.PutOffer(t.Context(), p.Address(), offerOf(p, 100)); err != nil {
+			t.Fatal(err)
+		}
+		id := m.post()
+		if j := m.job(id); j.Phase != api.PhaseWaiting {
+			t.Fatalf("job is %s, want waiting", j.Phase)
+		}
+		m.listen(p)
+		m.proposedTo(id, p)
+	})
+}
+
+func TestSolver_Match_takesOneQuoteAJob(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		m, ps := newMarket(t), providers(2)
+		m.join(ps[0], 100)
+		m.join(ps[1], 500)
+		id := m.post()
+		quote := func(price lilypad.Amount) {
+			t.Helper()
+			if err := m.Answer(t.Context(), ps[0].Address(), id, api.Answer{Reason: "too cheap", Price: price}); err != nil {
+				t.Fatal(err)
+			}
+			m.settle()
+		}
+		quote(400)
+		m.proposedTo(id, ps[0])
+		if j := m.job(id); j.Price != 400 {
+			t.Errorf("ranked at %d, want the quote of 400", j.Price)
+		}
+		quote(450) // a second one is a refusal
+		m.proposedTo(id, ps[1])
+	})
+}
+
+func TestSolver_Match_refusesAQuoteAboveTheMaximum(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		m, p := newMarket(t), providers(1)[0]
+		m.join(p, 100)
+		id := m.post()
+		if err := m.Answer(t.Context(), p.Address(), id, api.Answer{Reason: "dear", Price: 1001}); err != nil {
+			t.Fatal(err)
+		}
+		m.settle()
+		if j := m.job(id); j.Phase != api.PhaseWaiting || !j.Provider.IsZero() {
+			t.Errorf("job is %s at %s, want waiting", j.Phase, j.Provider)
+		}
+	})
+}
+
+// Two jobs see the same free slot; who loses the race must get the next one.
+func TestSolver_Match_losingARaceIsNotForGood(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		m, p := newMarket(t), providers(1)[0]
+		m.join(p, 100)
+		postings := make([]api.Posting, 20)
+		for i := range postings {
+			postings[i] = m.posting()
+			go func() {
+				if _, err := m.Post(t.Context(), creatorKey.Address(), postings[i]); err != nil {
+					t.Error(err)
+				}
+			}()
+		}
+		m.settle()
+		for served := 0; served < len(postings); served++ {
+			found := false
+			for _, post := range postings {
+				if m.job(post.ID()).Phase != api.PhaseProposed {
+					continue
+				}
+				if found {
+					t.Fatal("one slot was offered twice")
+				}
+				found = true
+				if _, err := m.Withdraw(t.Context(), creatorKey.Address(), post.ID()); err != nil {
+					t.Fatal(err)
+				}
+				m.settle()
+				break
+			}
+			if !found {
+				t.Fatalf("after %d jobs no further one was offered to the free provider", served)
+			}
+		}
+	})
+}
+
+func TestSolver_Match_rankersRefusalIsTold(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		m, p := newMarket(t), providers(1)[0]
+		m.ranker.refused[p.Address()] = "new here"
+		m.join(p, 100)
+		id := m.post()
+		w, err := m.Why(t.Context(), creatorKey.Address(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := []api.Refusal{{Provider: p.Address(), By: "match", Rule: "new here"}}
+		if diff := cmp.Diff(want, w.Refusals); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
+func TestSolver_Answer_refuses(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		m, ps := newMarket(t), providers(2)
+		m.join(ps[0], 100)
+		id := m.post()
+		for name, c := range map[string]struct {
+			edit func(*lilypad.Deal)
+			want lilypad.Code
+		}{
+			"above the price":   {func(d *lilypad.Deal) { d.Price = 102 }, lilypad.Invalid},
+			"an odd price":      {func(d *lilypad.Deal) { d.Price = 99 }, lilypad.Invalid},
+			"another job":       {func(d *lilypad.Deal) { d.Job[0]++ }, lilypad.Invalid},
+			"another provider":  {func(d *lilypad.Deal) { d.Provider = ps[1].Address() }, lilypad.Invalid},
+			"an expiry too far": {func(d *lilypad.Deal) { d.Expiry = 1 << 40 }, lilypad.Invalid},
+		} {
+			wantCode(t, name, m.Answer(t.Context(), ps[0].Address(), id, m.deal(ps[0], id, c.edit)), c.want)
+		}
+		wantCode(t, "another's signature", m.Answer(t.Context(), ps[0].Address(), id, m.deal(ps[1], id)), lilypad.Unauthorized)
+		wantCode(t, "one that was not asked", m.Answer(t.Context(), ps[1].Address(), id, m.deal(ps[1], id)), lilypad.Conflict)
+		m.proposedTo(id, ps[0])
+		m.take(ps[0], id)
+		again := m.deal(ps[0], id)
+		if err := m.Answer(t.Context(), ps[0].Address(), id, again); err != nil {
+			t.Errorf("the same answer again: %v", err)
+		}
+	})
+}
+
+// What a job waits for, and the smallest change by which it would be matched.
+func TestSolver_Why_names(t *testing.T) {
+	for name, c := range map[string]struct {
+		offer func(*lilypad.Offer)
+		job   func(*api.Posting)
+		rules string
+		want  string
+	}{
+		"engine":        {nil, func(p *api.Posting) { p.Work.Needs.Engine = lilypad.EngineDocker }, "engine", "engine of wasm instead of docker"},
+		"gpus":          {nil, func(p *api.Posting) { p.Work.Needs.GPUs = 2 }, "gpus", "gpus of 0 instead of 2"},
+		"vram":          {nil, func(p *api.Posting) { p.Work.Needs.VRAMMB = 2 }, "vram_mb", "vram_mb of 0 instead of 2"},
+		"cpu":           {nil, func(p *api.Posting) { p.Work.Needs.CPUMilli = 4001 }, "cpu_milli", "cpu_milli of 4000 instead of 4001"},
+		"ram":           {nil, func(p *api.Posting) { p.Work.Needs.RAMMB = 8001 }, "ram_mb", "ram_mb of 8000 instead of 8001"},
+		"disk":          {nil, func(p *api.Posting) { p.Work.Needs.DiskMB = 10_001 }, "disk_mb", "disk_mb of 10000 instead of 10001"},
+		"timeout":       {func(o *lilypad.Offer) { o.MaxTimeout = 59 }, nil, "timeout_s", "timeout_s of 59 instead of 60"},
+		"gpu model":     {func(o *lilypad.Offer) { o.GPUModel = "L4" }, func(p *api.Posting) { p.Work.Needs.GPUModel = "h100" }, "gpu_model", "gpu_model of L4 instead of h100"},
+		"network":       {nil, func(p *api.Posting) { p.Work.Needs.Network = true }, "network", "network of no instead of yes"},
+		"region":        {func(o *lilypad.Offer) { o.Region = "us" }, func(p *api.Posting) { p.Work.Needs.Region = "eu" }, "region", "region of us instead of eu"},
+		"label":         {nil, func(p *api.Posting) { p.Work.Needs.Labels = []lilypad.Label{{Key: "tier", Value: "gold"}} }, "label tier", "without label tier gold"},
+		"price":         {func(o *lilypad.Offer) { o.Price = 1_500_000 }, nil, "price", "a maximum price of 1.5 LILY"},
+		"stake":         {func(o *lilypad.Offer) { o.MaxStake = 5 }, nil, "provider_stake", "provider_stake of at most 0.000005 instead of 0.0012"},
+		"mediators":     {func(o *lilypad.Offer) { o.Mediators = []lilypad.Address{{1}} }, nil, "mediators", "without mediators"},
+		"excluded":      {nil, func(p *api.Posting) { p.Exclude = addresses(providers(1)) }, "excluded operator", "excluded operator"},
+		"target":        {nil, func(p *api.Posting) { p.Offer.Body.Target = lilypad.Address{9} }, "target", "target of"},
+		"two at once":   {func(o *lilypad.Offer) { o.Price = 2_000_000 }, func(p *api.Posting) { p.Work.Needs.GPUs = 1 }, "gpus price", "gpus of 0 instead of 1 and a maximum price of 2 LILY"},
+		"several again": {func(o *lilypad.Offer) { o.Engines = nil }, func(p *api.Posting) { p.Work.Needs.RAMMB = 9000 }, "engine ram_mb", "and ram_mb of 8000 instead of 9000"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			bubble(t, func(t *testing.T) {
+				m, p := newMarket(t), providers(1)[0]
+				m.join(p, 100, func(o *lilypad.Offer) {
+					if c.offer != nil {
+						c.offer(o)
+					}
+				})
+				id := m.post(func(p *api.Posting) {
+					if c.job != nil {
+						c.job(p)
+					}
+				})
+				w, err := m.Why(t.Context(), creatorKey.Address(), id)
+				if err != nil {
+					t.Fatal(err)
+				}
+				var rules []string
+				for _, r := range w.Refusals {
+					rules = append(rules, r.Rule)
+				}
+				if got := strings.Join(rules, " "); got != c.rules {
+					t.Errorf("refused by %q, want %q", got, c.rules)
+				}
+				if !strings.HasPrefix(w.Nearest, "provider "+p.Address().String()+" would match with ") || !strings.Contains(w.Nearest, c.want) {
+					t.Errorf("nearest: %q, want %q", w.Nearest, c.want)
+				}
+			})
+		})
+	}
+}
+
+func TestSolver_Why_findsTheNearestOffer(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		m, ps := newMarket(t), providers(3)
+		id := m.post(func(p *api.Posting) { p.Work.Needs.GPUs = 1 })
+		why := func() api.Why {
+			t.Helper()
+			w, err := m.Why(t.Context(), creatorKey.Address(), id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return w
+		}
+		if w := why(); w.Offers != 0 || !strings.HasPrefix(w.Nearest, "no provider has an offer") {
+			t.Errorf("%+v", w)
+		}
+		m.join(ps[0], 2_000_000)
+		m.join(ps[1], 100)
+		want := "provider " + ps[1].Address().String() + " would match with gpus of 0 instead of 1"
+		if w := why(); w.Nearest != want || w.Offers != 2 || len(w.Refusals) != 3 {
+			t.Errorf("%+v, want nearest %q", w, want)
+		}
+		m.join(ps[2], 100, func(o *lilypad.Offer) { o.Capacity.GPUs = 1 })
+		if w := why(); !strings.HasPrefix(w.Nearest, "nothing to change: proposed") {
+			t.Errorf("%+v", w)
+		}
+		_, err := m.Why(t.Context(), ps[0].Address(), id)
+		wantCode(t, "a stranger", err, lilypad.Unauthorized)
+	})
+}
+
+func TestSolver_Why_tellsOfABusyProvider(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		m, ps := newMarket(t), providers(2)
+		m.join(ps[0], 100)
+		m.post()
+		id := m.post()
+		w, err := m.Why(t.Context(), creatorKey.Address(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := "provider " + ps[0].Address().String() + " would match with a free slot (it has 1 jobs)"; w.Nearest != want {
+			t.Errorf("%q, want %q", w.Nearest, want)
+		}
+	})
+}

@@ -13,7 +13,8 @@ import (
 
 func item(t *testing.T, r interface {
 	Append([]byte, uint16) ([]byte, error)
-}) []byte {
+},
+) []byte {
 	t.Helper()
 	b, err := r.Append(nil, hostapi.Minor)
 	if err != nil {

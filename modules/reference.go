@@ -41,13 +41,9 @@ func parse(ref string) (reference, error) {
 	if scheme, _, ok := strings.Cut(ref, "://"); ok || strings.HasPrefix(ref, "git@") {
 		return bad("is not reached by https: " + scheme + " is not allowed")
 	}
-	where, tag, tagged := ref, "", false
-	if port := portForm.FindString(ref); port != "" {
-		where, tag, tagged = strings.Cut(ref[len(port):], ":")
-		where = port + where
-	} else {
-		where, tag, tagged = strings.Cut(ref, ":")
-	}
+	port := portForm.FindString(ref)
+	where, tag, tagged := strings.Cut(ref[len(port):], ":")
+	where = port + where
 	if tagged && (!tagForm.MatchString(tag) || strings.Contains(tag, "..")) {
 		return bad("has no tag, branch or commit behind the colon")
 	}

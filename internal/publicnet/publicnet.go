@@ -44,8 +44,10 @@ func Transport() *http.Transport {
 // space (RFC 6598), this network, protocol assignments, benchmarking, reserved;
 // and the prefixes that carry an IPv4 address within: NAT64, 6to4, Teredo.
 var special = func() (out []netip.Prefix) {
-	for _, p := range []string{"0.0.0.0/8", "100.64.0.0/10", "192.0.0.0/24", "198.18.0.0/15", "240.0.0.0/4",
-		"64:ff9b::/96", "64:ff9b:1::/48", "2001::/32", "2002::/16", "fec0::/10"} {
+	for _, p := range []string{
+		"0.0.0.0/8", "100.64.0.0/10", "192.0.0.0/24", "198.18.0.0/15", "240.0.0.0/4",
+		"64:ff9b::/96", "64:ff9b:1::/48", "2001::/32", "2002::/16", "fec0::/10",
+	} {
 		out = append(out, netip.MustParsePrefix(p))
 	}
 	return out

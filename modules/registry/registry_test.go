@@ -30,7 +30,7 @@ func serve(t *testing.T) (host string) {
 		case r.PathValue("tag") == "v1" && strings.Contains(r.Header.Get("Accept"), "oci.image.index"):
 			fmt.Fprint(w, manifest)
 		case r.PathValue("tag") == "huge":
-			w.Write(make([]byte, 5<<20))
+			_, _ = w.Write(make([]byte, 5<<20))
 		case r.PathValue("tag") == "slow":
 			<-r.Context().Done()
 		default:

@@ -62,7 +62,7 @@ func format(args []value) (v value, err error) {
 			break
 		}
 		switch {
-		case rest == "" || !strings.Contains("svdq%", rest[:1]):
+		case rest == "" || strings.IndexByte("svdq%", rest[0]) < 0:
 			return v, lilypad.Errorf(lilypad.Invalid, "the format verb %%%.1s is not supported", rest).Try("use %%s")
 		case rest[0] == '%':
 			v.parts = append(v.parts, part{text: "%"})

@@ -2,6 +2,7 @@ package template
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,7 +27,7 @@ const bytesFrom = 10_000_000
 func (b *builder) resources(top, spec []*node) (r lilypad.Resources) {
 	machine := b.object(top, "machine")
 	job := b.object(spec, "resources")
-	places := append(machine, top...)
+	places := slices.Concat(machine, top)
 	r.GPUs = max(b.gpus(get(machine, "gpu")), b.gpus(get(job, "gpu")))
 	vram := b.megabytes(get(places, "vram"))
 	if list := get(places, "gpus"); list != nil && list.kind == array {

@@ -190,7 +190,7 @@ func TestFollower_Follow_endsWithItsHandler(t *testing.T) {
 		c.Mine(1)
 		f := chain.NewFollower(c, nil, nil)
 		want := errors.New("enough")
-		if err := f.Follow(t.Context(), chain.Cursor{}, func(chain.Batch) error { return want }); err != want {
+		if err := f.Follow(t.Context(), chain.Cursor{}, func(chain.Batch) error { return want }); !errors.Is(err, want) {
 			t.Errorf("error %v, want the handler's", err)
 		}
 		ctx, cancel := context.WithCancel(t.Context())

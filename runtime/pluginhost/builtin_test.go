@@ -45,7 +45,7 @@ func lookup(t testing.TB, hook hostapi.Hook, name string) pluginhost.Source {
 }
 
 // question is something sensible to ask a plugin of a hook.
-func question(t *testing.T, ctx context.Context, p *pluginhost.Plugin, store storage.Store) error {
+func question(ctx context.Context, t *testing.T, p *pluginhost.Plugin, store storage.Store) error {
 	t.Helper()
 	var err error
 	switch p.Manifest().Hook {
@@ -84,7 +84,7 @@ func TestBuiltin_answersAlike(t *testing.T) {
 			ctx, blobs := context.Background(), memory.New()
 			p, kept := load(t, builtin(t, b))
 			for range 5 {
-				if err := question(t, ctx, p, blobs); err != nil {
+				if err := question(ctx, t, p, blobs); err != nil {
 					t.Fatal(err)
 				}
 			}

@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/json"
-	"io/fs"
 	"log/slog"
 	"os"
 	"runtime"
@@ -84,7 +83,7 @@ func openCache(dir string) (wazero.CompilationCache, error) {
 		return nil, &lilypad.Error{Code: lilypad.Internal, Msg: "plugin cache", Err: err}
 	}
 	if mode := info.Mode().Perm(); runtime.GOOS != "windows" && mode&0o077 != 0 {
-		return nil, lilypad.Errorf(lilypad.Invalid, "plugin cache %s has mode %v: others could change the code in it", dir, fs.FileMode(mode)).
+		return nil, lilypad.Errorf(lilypad.Invalid, "plugin cache %s has mode %v: others could change the code in it", dir, mode).
 			Try("chmod 700 %s", dir)
 	}
 	cache, err := wazero.NewCompilationCacheWithDir(dir)

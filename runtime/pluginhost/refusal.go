@@ -85,12 +85,6 @@ func refusef(rule Rule, format string, args ...any) *Refusal {
 	return &Refusal{Rule: rule, Msg: fmt.Sprintf(format, args...)}
 }
 
-// by fills in who was refused.
-func (r *Refusal) by(plugin, hook string) *Refusal {
-	r.Plugin, r.Hook = plugin, hook
-	return r
-}
-
 // maxText bounds what a message quotes of a plugin, in bytes.
 const maxText = 1 << 10
 

@@ -131,7 +131,7 @@ func export(b wazero.HostModuleBuilder, name string, sig signature, f func(conte
 
 func (s signature) types() (params, results []api.ValueType) {
 	out := &params
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		switch s[i] {
 		case ')':
 			out = &results

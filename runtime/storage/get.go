@@ -140,7 +140,8 @@ func write(root *os.Root, f File, r io.Reader) error {
 func Copy(ctx context.Context, dst interface {
 	Putter
 	Getter
-}, src Getter, id lilypad.ContentID, l Limits) (Tree, error) {
+}, src Getter, id lilypad.ContentID, l Limits,
+) (Tree, error) {
 	t, err := ReadTree(ctx, src, id)
 	if err != nil {
 		return Tree{}, err

@@ -27,7 +27,7 @@ import (
 // large spans two and a half chunks and repeats none.
 var large = func() []byte {
 	b := make([]byte, storage.MaxBlock*5/2)
-	rand.NewChaCha8([32]byte{1}).Read(b)
+	_, _ = rand.NewChaCha8([32]byte{1}).Read(b)
 	return b
 }()
 
@@ -111,9 +111,26 @@ func TestTree_Encode_golden(t *testing.T) {
 
 func TestPutFiles_refusesBadPaths(t *testing.T) {
 	for _, paths := range [][]string{
-		{""}, {"/a"}, {"a/"}, {"a//b"}, {"."}, {".."}, {"a/../b"}, {"a/./b"}, {`a\b`}, {"a\x00b"}, {"a\nb"}, {"a\x1b[2J"},
-		{"a\u0085b"}, {"\xff"}, {strings.Repeat("n", 256)}, {strings.Repeat("n/", 512) + "n"},
-		{"a", "a"}, {"a", "a/b"}, {"a/b", "a.b", "a"}, {"a/b/c/d", "a/b"},
+		{""},
+		{"/a"},
+		{"a/"},
+		{"a//b"},
+		{"."},
+		{".."},
+		{"a/../b"},
+		{"a/./b"},
+		{`a\b`},
+		{"a\x00b"},
+		{"a\nb"},
+		{"a\x1b[2J"},
+		{"a\u0085b"},
+		{"\xff"},
+		{strings.Repeat("n", 256)},
+		{strings.Repeat("n/", 512) + "n"},
+		{"a", "a"},
+		{"a", "a/b"},
+		{"a/b", "a.b", "a"},
+		{"a/b/c/d", "a/b"},
 	} {
 		var entries []storage.Entry
 		for _, p := range paths {

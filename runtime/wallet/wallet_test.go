@@ -114,9 +114,11 @@ func TestParseKey(t *testing.T) {
 	if got := parse(t, " "+vectorKey[2:]+"\n").Address(); got != want {
 		t.Errorf("without 0x: %s, want %s", got, want)
 	}
-	for _, text := range []string{"", "0x12", vectorKey + "00", "zz" + vectorKey[2:64],
+	for _, text := range []string{
+		"", "0x12", vectorKey + "00", "zz" + vectorKey[2:64],
 		"0x0000000000000000000000000000000000000000000000000000000000000000",
-		"0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141"} {
+		"0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141",
+	} {
 		if _, err := wallet.ParseKey(text); lilypad.CodeOf(err) != lilypad.Invalid {
 			t.Errorf("%q: error %v, want invalid", text, err)
 		}

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"flag"
 	"hash/crc32"
 	"image"
@@ -90,8 +91,9 @@ func TestRun_golden(t *testing.T) {
 			}
 			text := stdout.String() + string(facts)
 			if *update {
-				os.WriteFile(golden, got, 0o644)
-				os.WriteFile(golden+".facts", []byte(text), 0o644)
+				if err := errors.Join(os.WriteFile(golden, got, 0o644), os.WriteFile(golden+".facts", []byte(text), 0o644)); err != nil {
+					t.Fatal(err)
+				}
 			}
 			want, err := os.ReadFile(golden)
 			if err != nil {

@@ -30,8 +30,10 @@ func TestStanding_Admit(t *testing.T) {
 		"floor at the price":          {`{"price_floor": 10}`, node, take},
 		"floor above the price":       {`{"price_floor": 11}`, node, decline(belowFloor, 10, 11, 11)},
 		"floor above what is offered": {`{"price_floor": 51}`, node, decline(belowFloor, 10, 51, 0)},
-		"denied creator": {`{"deny_creators": ["0xAB00000000000000000000000000000000000000"]}`, node,
-			decline(deniedCreator, 0, 0, 0)},
+		"denied creator": {
+			`{"deny_creators": ["0xAB00000000000000000000000000000000000000"]}`, node,
+			decline(deniedCreator, 0, 0, 0),
+		},
 		"another creator":       {`{"deny_creators": ["0xac00000000000000000000000000000000000000"]}`, node, take},
 		"denied module":         {`{"deny_modules": ["cow*"]}`, node, decline(deniedModule, 0, 0, 0)},
 		"another module":        {`{"deny_modules": ["cow"]}`, node, take},

@@ -36,11 +36,15 @@ func TestList_Rule(t *testing.T) {
 		"publisher":              {`{"rules": [{"action": "deny", "publisher": "lilypad-tech"}]}`, cow, deny(1)},
 		"signer":                 {`{"rules": [{"action": "deny", "signer": "*@example.org"}]}`, cow, deny(1)},
 		"all of a rule must fit": {`{"rules": [{"action": "deny", "name": "cowsay:*", "publisher": "other"}]}`, cow, abstain},
-		"first rule decides": {`{"rules": [{"action": "deny", "name": "dog*"}, {"action": "allow", "name": "cow*"}, {"action": "deny", "name": "*"}]}`,
-			cow, allowed(2)},
+		"first rule decides": {
+			`{"rules": [{"action": "deny", "name": "dog*"}, {"action": "allow", "name": "cow*"}, {"action": "deny", "name": "*"}]}`,
+			cow, allowed(2),
+		},
 		"otherwise": {`{"otherwise": "deny"}`, cow, plugintest.Ruling{Permission: plugintest.PermissionDeny, Reason: byDefault}},
-		"blocked on chain before all rules": {`{"rules": [{"action": "allow", "name": "*"}]}`, onChain,
-			plugintest.Ruling{Permission: plugintest.PermissionDeny, Reason: blocked}},
+		"blocked on chain before all rules": {
+			`{"rules": [{"action": "allow", "name": "*"}]}`, onChain,
+			plugintest.Ruling{Permission: plugintest.PermissionDeny, Reason: blocked},
+		},
 		"listing is not followed": {`{"follow_listing": false}`, onChain, abstain},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -63,8 +67,16 @@ func TestLike(t *testing.T) {
 		pattern, text string
 		want          bool
 	}{
-		{"", "x", true}, {"x", "x", true}, {"x", "xy", false}, {"*", "", true}, {"a*b", "ab", true}, {"a*b", "ba", false},
-		{"a*a", "a", false}, {"a*b*c", "axbyc", true}, {"a*b*c", "acb", false}, {"*b*", "abc", true},
+		{"", "x", true},
+		{"x", "x", true},
+		{"x", "xy", false},
+		{"*", "", true},
+		{"a*b", "ab", true},
+		{"a*b", "ba", false},
+		{"a*a", "a", false},
+		{"a*b*c", "axbyc", true},
+		{"a*b*c", "acb", false},
+		{"*b*", "abc", true},
 	} {
 		if got := like(tt.pattern, tt.text); got != tt.want {
 			t.Errorf("like(%q, %q) = %v", tt.pattern, tt.text, got)

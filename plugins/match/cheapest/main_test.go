@@ -14,10 +14,16 @@ func TestCheapest_Score(t *testing.T) {
 		worse    plugintest.Offer
 	}{
 		"lower price": {`{}`, plugintest.Offer{Price: 3}, plugintest.Offer{Price: 4}},
-		"region is worth its bonus": {`{"region_bonus": 2}`,
-			plugintest.Offer{Price: 4, Region: plugintest.Some("eu")}, plugintest.Offer{Price: 3}},
-		"region is worth no more": {`{"region_bonus": 2}`,
-			plugintest.Offer{Price: 3}, plugintest.Offer{Price: 6, Region: plugintest.Some("eu")}},
+		"region is worth its bonus": {
+			`{"region_bonus": 2}`,
+			plugintest.Offer{Price: 4, Region: plugintest.Some("eu")},
+			plugintest.Offer{Price: 3},
+		},
+		"region is worth no more": {
+			`{"region_bonus": 2}`,
+			plugintest.Offer{Price: 3},
+			plugintest.Offer{Price: 6, Region: plugintest.Some("eu")},
+		},
 		"highest price there is": {`{}`, plugintest.Offer{Price: 1<<62 - 1}, plugintest.Offer{Price: 1 << 62}},
 	} {
 		t.Run(name, func(t *testing.T) {

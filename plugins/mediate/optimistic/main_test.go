@@ -22,10 +22,14 @@ func TestOptimistic_Decide(t *testing.T) {
 		"mediator cannot run":  {plugintest.Trial{Phase: plugintest.PhaseMediation, Claim: "a", MaxRuns: 2}, plugintest.OutcomeRefund, mediate.NoRun},
 		"result is withheld":   {plugintest.Trial{Phase: plugintest.PhaseMediation, Runs: []string{"a"}}, plugintest.OutcomeFraud, mediate.Withheld},
 		"result came late":     {plugintest.Trial{Phase: plugintest.PhaseMediation, Claim: "a", ClaimAt: 101, Runs: []string{"a"}}, plugintest.OutcomeLate, mediate.Agreed},
-		"comparator finds them equal": {plugintest.Trial{Phase: plugintest.PhaseMediation, Claim: "a", Runs: []string{"b"},
-			Same: func(string, string) plugintest.Sameness { return plugintest.SamenessEqual }}, plugintest.OutcomeUpheld, mediate.Agreed},
-		"comparator cannot tell": {plugintest.Trial{Phase: plugintest.PhaseMediation, Claim: "a", Runs: []string{"b"},
-			Same: func(string, string) plugintest.Sameness { return plugintest.SamenessIncomparable }}, plugintest.OutcomeRefund, mediate.Incomparable},
+		"comparator finds them equal": {plugintest.Trial{
+			Phase: plugintest.PhaseMediation, Claim: "a", Runs: []string{"b"},
+			Same: func(string, string) plugintest.Sameness { return plugintest.SamenessEqual },
+		}, plugintest.OutcomeUpheld, mediate.Agreed},
+		"comparator cannot tell": {plugintest.Trial{
+			Phase: plugintest.PhaseMediation, Claim: "a", Runs: []string{"b"},
+			Same: func(string, string) plugintest.Sameness { return plugintest.SamenessIncomparable },
+		}, plugintest.OutcomeRefund, mediate.Incomparable},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := tt.trial.Play(t, h).Action

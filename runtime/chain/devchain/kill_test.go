@@ -40,7 +40,7 @@ func child(dir string) error {
 		return err
 	}
 	var port int
-	fmt.Sscan(os.Getenv(childPort), &port)
+	_, _ = fmt.Sscan(os.Getenv(childPort), &port) // the first life has none
 	c, err := devchain.New(context.Background(), devchain.Config{Dir: dir, Accounts: []lilypad.Address{account}, Listen: true, Port: port})
 	if err != nil {
 		return err

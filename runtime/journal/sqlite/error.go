@@ -19,8 +19,10 @@ var (
 
 // explain turns what SQLite or the disk says into one line with one remedy.
 func explain(path string, err error) error {
-	e := &lilypad.Error{Op: "journal", Code: lilypad.Internal, Msg: "cannot use " + path, Err: err,
-		Remedy: "look at the cause, then start again: nothing was changed"}
+	e := &lilypad.Error{
+		Op: "journal", Code: lilypad.Internal, Msg: "cannot use " + path, Err: err,
+		Remedy: "look at the cause, then start again: nothing was changed",
+	}
 	say := func(code lilypad.Code, msg, remedy string) error {
 		e.Code, e.Msg, e.Remedy = code, fmt.Sprintf(msg, path), remedy
 		return e

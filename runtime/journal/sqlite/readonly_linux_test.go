@@ -35,7 +35,7 @@ func TestOpen_refusesReadOnlyDisk(t *testing.T) {
 		if err := syscall.Setfsuid(65534); err != nil {
 			t.Fatal(err)
 		}
-		defer syscall.Setfsuid(0)
+		defer func() { _ = syscall.Setfsuid(0) }()
 	}
 	_, err = sqlite.Open(t.Context(), path)
 	wantError(t, err, lilypad.Unavailable, "does not let")

@@ -142,7 +142,7 @@ func (j *Journal) run(ctx context.Context, db *sql.DB, fn func(*tx) error) error
 	if err != nil {
 		return j.fault(ctx, err)
 	}
-	defer t.Rollback() // a no-op after Commit
+	defer func() { _ = t.Rollback() }() // a no-op after Commit
 	if err := fn(&tx{ctx, j, t}); err != nil {
 		return err
 	}

@@ -109,9 +109,15 @@ func encodable(t settlement.Terms) bool {
 		value *big.Int
 		bits  int
 	}{
-		{base(o.MaxPrice), 80}, {base(d.Price), 80},
-		{base(o.CreatorStake), 96}, {base(o.ProviderStake), 96}, {base(o.LatePenalty), 96}, {base(o.MediationFee), 96}, {base(o.SolverFee), 96},
-		{new(big.Int).SetUint64(uint64(o.Expiry)), 40}, {new(big.Int).SetUint64(uint64(d.Expiry)), 40},
+		{base(o.MaxPrice), 80},
+		{base(d.Price), 80},
+		{base(o.CreatorStake), 96},
+		{base(o.ProviderStake), 96},
+		{base(o.LatePenalty), 96},
+		{base(o.MediationFee), 96},
+		{base(o.SolverFee), 96},
+		{new(big.Int).SetUint64(uint64(o.Expiry)), 40},
+		{new(big.Int).SetUint64(uint64(d.Expiry)), 40},
 	} {
 		if n.value.BitLen() > n.bits {
 			return false

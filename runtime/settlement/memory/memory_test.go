@@ -41,10 +41,16 @@ func TestBank_conservesOnRandomWalks(t *testing.T) {
 		}
 	}
 	want := []end{
-		{path: settlement.PathNone}, {path: settlement.PathReceipt}, {path: settlement.PathUnjudged}, {path: settlement.PathUnserved},
-		{path: settlement.PathNoReveal}, {path: settlement.PathNoVerdict},
-		{settlement.PathResolved, lilypad.OutcomeUpheld}, {settlement.PathResolved, lilypad.OutcomeLate},
-		{settlement.PathResolved, lilypad.OutcomeRefund}, {settlement.PathResolved, lilypad.OutcomeFraud},
+		{path: settlement.PathNone},
+		{path: settlement.PathReceipt},
+		{path: settlement.PathUnjudged},
+		{path: settlement.PathUnserved},
+		{path: settlement.PathNoReveal},
+		{path: settlement.PathNoVerdict},
+		{settlement.PathResolved, lilypad.OutcomeUpheld},
+		{settlement.PathResolved, lilypad.OutcomeLate},
+		{settlement.PathResolved, lilypad.OutcomeRefund},
+		{settlement.PathResolved, lilypad.OutcomeFraud},
 	}
 	for _, e := range want {
 		if ends[e] == 0 {

@@ -96,7 +96,7 @@ func testSkippedSettles(t *testing.T, m *market) {
 	forged.Receipt = sign(m, m.creator, forged.Receipt.Body)
 	m.wantReason(settle(forged), settlement.ReasonJudgeSignature)
 	foreign := m.receipt(d)
-	foreign.Terms.Deal = sign(m, m.provider, lilypad.Deal{Job: d.job(), Provider: m.provider, Price: price / 2, Expiry: never})
+	foreign.Deal = sign(m, m.provider, lilypad.Deal{Job: d.job(), Provider: m.provider, Price: price / 2, Expiry: never})
 	m.wantReason(settle(foreign), settlement.ReasonFacts)
 
 	m.ok(m.submit(d))

@@ -28,8 +28,10 @@ var _ storage.Store = (*Store)(nil)
 func Open(dir string) (*Store, error) {
 	s := &Store{dir}
 	if err := errors.Join(os.MkdirAll(s.tmp(), 0o700), s.probe()); err != nil {
-		return nil, &lilypad.Error{Op: "storage", Code: lilypad.Unavailable, Msg: "the disk does not let " + dir + " be written", Err: err,
-			Remedy: "make it writable for this user, or choose another data folder"}
+		return nil, &lilypad.Error{
+			Op: "storage", Code: lilypad.Unavailable, Msg: "the disk does not let " + dir + " be written", Err: err,
+			Remedy: "make it writable for this user, or choose another data folder",
+		}
 	}
 	return s, s.sweep()
 }

@@ -95,7 +95,7 @@ func BenchmarkStore_Put(b *testing.B) {
 		b.Run(size.name, func(b *testing.B) {
 			b.SetBytes(int64(size.n))
 			for b.Loop() {
-				random.Read(block)
+				_, _ = random.Read(block)
 				if _, err := s.Put(b.Context(), block); err != nil {
 					b.Fatal(err)
 				}

@@ -23,11 +23,11 @@ const (
 	outputHeader  = 16
 )
 
-// Bytes32 and Bytes20 are hashes and addresses; as text they are 0x and hex.
-type (
-	Bytes32 [32]byte
-	Bytes20 [20]byte
-)
+// Bytes32 is a hash; as text it is 0x and hex.
+type Bytes32 [32]byte
+
+// Bytes20 is an address; as text it is 0x and hex.
+type Bytes20 [20]byte
 
 func (b Bytes32) String() string               { return "0x" + hex.EncodeToString(b[:]) }
 func (b Bytes20) String() string               { return "0x" + hex.EncodeToString(b[:]) }

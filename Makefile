@@ -1,0 +1,93 @@
+# The pinned tools. They are installed into tools/bin, and nowhere else.
+GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+GOFUMPT       := mvdan.cc/gofumpt@v0.12.0
+
+SHELL       := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+BIN     := $(CURDIR)/tools/bin
+NODE    := $(shell command -v node)
+FORGE   := $(wildcard contracts/node_modules/.package-lock.json)
+GUESTS  := sdk/go $(patsubst %/go.mod,%,$(wildcard plugins/*/go.mod))
+MODULES := . $(GUESTS)
+SKIPS   := $(BIN)/skipped.txt
+
+# Rooms that hold a lock, an atomic or more than one goroutine.
+RACE := ./internal/reconcile ./modules/git/... ./runtime/...
+
+ifeq ($(CI),true)
+REQUIRE := LILYPAD_REQUIRE=docker
+STRICT  := -strict
+endif
+
+.PHONY: help
+help: ## list what can be made
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+.PHONY: test
+test: $(if $(CI),setup) ## test with what is there, and list what was skipped; CI=true: set up first, skip nothing but gpu
+	@mkdir -p $(BIN) && rm -f $(SKIPS)
+	go run ./plugins/build -check
+	go run ./modules/catalog/build -check
+	$(REQUIRE) go run ./internal/testkit/gotest -skips $(SKIPS) $(STRICT) $(MODULES) -- -timeout=10m ./...
+	@$(MAKE) --no-print-directory test-race test-contracts
+	@if [ -s $(SKIPS) ]; then echo; echo "Skipped, with reasons:"; sed 's/^/  /' $(SKIPS); else echo; echo "Nothing was skipped."; fi
+
+.PHONY: test-race
+test-race: ## test what has locks under the race detector
+	@if [ "$$(go env CGO_ENABLED)" = 1 ] && command -v $$(go env CC) >/dev/null; then \
+		set -x; go test -race -short -timeout=15m $(RACE) | grep -v 'no test files'; \
+	else $(call skip,race tests: no C compiler); fi
+
+.PHONY: test-contracts
+test-contracts:
+	@if [ -n "$(NODE)" ] && [ -n "$(FORGE)" ]; then $(MAKE) --no-print-directory contracts; \
+	else $(call skip,contract tests: no Node packages (make setup)); fi
+
+# skip notes a stage that cannot run here; in CI that is an error.
+skip = mkdir -p $(BIN); echo "$(1)" | tee -a $(SKIPS); [ "$(CI)" != true ]
+
+.PHONY: contracts
+contracts: ## build and test the contracts, and plant their mutants; needs make setup
+	cd contracts && tools/forge build && tools/forge test && mutants/run.mjs
+
+.PHONY: check
+check: generate lint ## the whole gate: generate, format, tidy, vet, lint, architecture, then a clean git tree
+	@for dir in $(MODULES); do (cd $$dir && go mod tidy -diff && go vet ./...) || exit 1; done
+	go test ./internal/archtest
+	@[ -z "$$(git status --porcelain)" ] || { git status --short; git --no-pager diff --stat; echo "the tree is not clean: commit what was generated or formatted"; exit 1; }
+
+.PHONY: generate
+generate: ## rewrite all that is generated: host API, plugins, catalog, contract bindings
+	go generate ./hostapi/...
+	go run ./plugins/build
+	go run ./modules/catalog/build
+	@if [ -n "$(FORGE)" ]; then set -x; go generate ./contracts; else echo "contracts: not generated, no Node packages (make setup)"; [ "$(CI)" != true ]; fi
+
+.PHONY: format
+format: $(BIN)/gofumpt ## format Go and Solidity
+	$(BIN)/gofumpt -w $$(git ls-files --cached --others --exclude-standard '*.go')
+	@[ -z "$(FORGE)" ] || (cd contracts && tools/forge fmt)
+
+.PHONY: lint
+lint: $(BIN)/golangci-lint ## look for mistakes
+	@for dir in $(MODULES); do (set -x; cd $$dir && $(BIN)/golangci-lint run --config $(CURDIR)/.golangci.yml ./...) || exit 1; done
+	@[ -z "$(FORGE)" ] || (set -x; cd contracts && tools/forge fmt --check)
+
+.PHONY: bench
+bench: ## measure what has a benchmark
+	go test -run='^$$' -bench=. -benchmem ./runtime/... | grep -v 'no test files'
+
+.PHONY: setup
+setup: ## install and start what the tests can use: C compiler, Docker engine, Node packages (root, Debian)
+	@command -v gcc >/dev/null || (apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev)
+	@command -v npm >/dev/null || (apt-get update && apt-get install -y --no-install-recommends nodejs npm)
+	@[ contracts/node_modules/.package-lock.json -nt contracts/package-lock.json ] || (set -x; cd contracts && npm ci --no-audit --no-fund)
+	internal/testkit/docker/setup.sh
+
+# A tool is installed anew when this file, and so perhaps its version, changed.
+$(BIN)/golangci-lint: Makefile
+	GOBIN=$(BIN) go install $(GOLANGCI_LINT) && touch $@
+$(BIN)/gofumpt: Makefile
+	GOBIN=$(BIN) go install $(GOFUMPT) && touch $@

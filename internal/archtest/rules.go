@@ -1,0 +1,270 @@
+package archtest
+
+// Rule forbids edges of the import graph: no package of From, save those of
+// Except, imports a package of To, save those of But.
+//
+// A pattern is a package of this repository as a path from its root ("." is
+// the root package), or a foreign import path; a final /... takes in what is
+// below. Everything and Foreign are the two classes that have no such path.
+type Rule struct {
+	From, Except []string
+	To, But      []string
+	Tests        bool // test files are held to it too
+	Why          string
+}
+
+// Classes of packages that no path pattern describes.
+const (
+	Everything = "*"       // every package of this repository
+	Foreign    = "foreign" // every import that is neither of this repository nor of the standard library
+)
+
+func in(patterns ...string) []string { return patterns }
+
+var (
+	roles = in("runtime/solver", "runtime/provider", "runtime/creator", "runtime/mediator")
+
+	// core are the contracts that roles are written against.
+	core = in("runtime/settlement", "runtime/execution", "runtime/storage", "runtime/journal")
+
+	implementations = in(
+		"runtime/settlement/evm", "runtime/settlement/memory",
+		"runtime/execution/docker", "runtime/execution/wasm", "runtime/execution/noop",
+		"runtime/storage/file", "runtime/storage/memory",
+		"runtime/journal/sqlite", "runtime/journal/memory",
+		"runtime/chain/...", "runtime/pluginhost", "plugins/...",
+	)
+
+	// kits are for tests: suites, fakes and helpers.
+	kits = in(
+		"internal/testkit/...", "internal/archtest", "modules/git/gittest", "hostapi/conformance",
+		"runtime/chain/chaintest", "runtime/execution/executiontest/...", "runtime/journal/journaltest",
+		"runtime/settlement/settlementtest", "runtime/storage/storagetest",
+	)
+)
+
+// Rules are the forbidden edges.
+var Rules = []Rule{
+	// The vocabulary.
+	{
+		From: in("."), To: in(Everything, Foreign), But: in("golang.org/x/crypto/sha3"),
+		Why: "everything may import the root package, so it stays small and free of engines; Keccak-256 is not in the standard library",
+	},
+
+	// Leaves.
+	{
+		From: in("hostapi/..."), To: in(Everything, Foreign), But: in("hostapi/..."),
+		Why: "the promise between node and plugin must not move with either, and stand without wazero and domain types",
+	},
+	{
+		From: in("contracts/..."), To: in(Everything), But: in("contracts/..."),
+		Why: "bindings are generated from the ABI; what deals mean is runtime/settlement's",
+	},
+	{
+		From: in("modules/catalog"), To: in(Everything, Foreign), But: in("."),
+		Why: "the catalog is data; tests and executors use it without the rest of modules",
+	},
+	{
+		From: in("runtime/journal"), To: in(Everything, Foreign),
+		Why: "a journal keeps bytes and knows nothing of jobs or deals",
+	},
+	{
+		From: in("internal/..."), Except: in("internal/testkit/..."), To: in(Everything, Foreign),
+		But: in(".", "golang.org/x/term"),
+		Why: "what all rooms may use must stand on none of them; cli asks the terminal for its width",
+	},
+
+	// Dependencies point down.
+	{
+		From: in("modules/..."), To: in("runtime/...", "plugins/...", "hostapi/...", "contracts/...", "cmd/..."),
+		Why: "modules are below the runtime: a module is pinned and rendered the same way by every role",
+	},
+	{
+		From: in("plugins/..."), To: in(Everything), But: in(".", "hostapi", "internal/nearest"),
+		Why: "the index of built-in plugins offers bytes and manifests; the host that runs them is runtime/pluginhost",
+	},
+	{
+		From: core, To: in("runtime/...", "modules/...", "plugins/...", "hostapi/...", "contracts/..."),
+		Why: "the contracts of the core do not know who uses or implements them, nor each other",
+	},
+	{
+		From: in("runtime/chain"), To: in("runtime/...", "contracts/...", "modules/...", "plugins/...", "hostapi/..."),
+		But: in("runtime/journal"),
+		Why: "the chain edge carries calls and events and gives them no meaning; it stores what it must not lose",
+	},
+	{
+		From: in("runtime/chain/devchain", "runtime/wallet", "runtime/settlement/memory"),
+		To:   in("runtime/...", "contracts/...", "modules/...", "plugins/...", "hostapi/..."),
+		But:  in("runtime/settlement", "runtime/wallet"),
+		Why:  "they are joined with the rest by runtime/node",
+	},
+	{
+		From: in("runtime/execution/..."), Except: kits,
+		To:  in("runtime/...", "modules/...", "plugins/...", "hostapi/...", "contracts/..."),
+		But: in("runtime/execution", "runtime/execution/jobrun", "runtime/execution/hardware", "runtime/storage"),
+		Why: "an executor runs a rendered spec in a folder; it resolves no module and knows no deal",
+	},
+	{
+		From: in("runtime/pluginhost"), To: in("runtime/...", "modules/...", "plugins/...", "contracts/..."),
+		But: in("runtime/storage"),
+		Why: "the host does not know where plugins come from or what follows from an answer",
+	},
+	{
+		From: in("runtime/cases"), To: in("runtime/...", "modules/...", "plugins/...", "contracts/..."),
+		But: in("runtime/storage"),
+		Why: "creator, mediator and simulation drive cases; the engine knows no chain and no network (ADR 2)",
+	},
+	{
+		From: in("runtime/api"), To: append(in("runtime/node", "runtime/cases", "modules/..."), append(roles, implementations...)...),
+		Why: "the protocol is between the roles, so it cannot be any one of them",
+	},
+
+	// Roles.
+	{
+		From: in("runtime/solver"), To: in("runtime/provider", "runtime/creator", "runtime/mediator"), Tests: true,
+		Why: "roles speak through the HTTP API alone, so one process and many run the same code",
+	},
+	{
+		From: in("runtime/provider"), To: in("runtime/solver", "runtime/creator", "runtime/mediator"), Tests: true,
+		Why: "roles speak through the HTTP API alone, so one process and many run the same code",
+	},
+	{
+		From: in("runtime/creator"), To: in("runtime/solver", "runtime/provider", "runtime/mediator"), Tests: true,
+		Why: "roles speak through the HTTP API alone, so one process and many run the same code",
+	},
+	{
+		From: in("runtime/mediator"), To: in("runtime/solver", "runtime/provider", "runtime/creator"), Tests: true,
+		Why: "roles speak through the HTTP API alone, so one process and many run the same code",
+	},
+	{
+		From: roles, To: append(in("runtime/node", "contracts/...", "modules/..."), implementations...),
+		Why: "a role is written against interfaces, its own or the core's; runtime/node chooses and joins",
+	},
+	{
+		From: in("runtime/settlement/keeper"), To: in("runtime/...", "modules/...", "plugins/...", "hostapi/...", "contracts/..."),
+		But: in("runtime/settlement"),
+		Why: "several roles keep deadlines, so the keeper knows none of them",
+	},
+
+	// Who joins.
+	{
+		From: in(Everything), Except: in("cmd/..."), To: in("runtime/node"),
+		Why: "node is the only place that joins roles and implementations; only the program stands above it",
+	},
+	{
+		From: in(Everything), Except: append(in("runtime/node", "cmd/...", "runtime/settlement/evm"), kits...),
+		To: implementations, But: kits,
+		Why: "implementations are chosen in runtime/node alone; settlement/evm stands on the chain edge",
+	},
+	{
+		From: in(Everything), Except: in("runtime/settlement/evm", "contracts/..."), To: in("contracts/bindings/..."),
+		Why: "who packs a call must know the contract; everyone else speaks settlement.Ledger",
+	},
+	{
+		From: in(Everything), To: in("cmd/..."), Tests: true,
+		Why: "the program is the top of the graph",
+	},
+	{
+		From: in(Everything), Except: kits, To: kits,
+		Why: "suites and fakes are for tests, and stay out of the program",
+	},
+
+	// Foreign packages with one home.
+	{
+		From: in(Everything), Except: in("runtime/pluginhost", "runtime/execution/wasm"), To: in("github.com/tetratelabs/wazero/..."), Tests: true,
+		Why: "foreign code runs behind two doors, one for plugins and one for jobs",
+	},
+	{
+		From: in(Everything), Except: in("contracts/bindings/...", "runtime/chain/...", "runtime/settlement/evm", "runtime/wallet"),
+		To: in("github.com/ethereum/go-ethereum/..."), Tests: true,
+		Why: "the market has addresses and amounts of its own; go-ethereum's types stop at the chain edge",
+	},
+	{
+		From: in(Everything), Except: in("runtime/execution/docker"), To: in("github.com/docker/..."), Tests: true,
+		Why: "one executor speaks to the engine",
+	},
+	{
+		From: in(Everything), Except: in("cmd/..."), To: in("github.com/spf13/..."), Tests: true,
+		Why: "flags and configuration files end at the program; rooms get a Config",
+	},
+	{
+		From: in(Everything), Except: in("runtime/journal/sqlite"), To: in("modernc.org/..."), Tests: true,
+		Why: "SQL stays behind the journal",
+	},
+	{
+		From: in(Everything), Except: in("modules/git"), To: in("github.com/go-git/..."),
+		Why: "repositories are read in one place, with its bounds",
+	},
+	{
+		From: in(Everything), Except: in("modules/...", "runtime/execution/docker"), To: in("github.com/google/go-containerregistry/..."), Tests: true,
+		Why: "image names and digests are pinned by modules; the docker executor's tests serve a registry",
+	},
+	{
+		From: in(Everything), Except: in("runtime/api"), To: in("github.com/danielgtaylor/..."), Tests: true,
+		Why: "the HTTP framework is a detail of the edge",
+	},
+	{
+		From: in(Everything), Except: kits, To: in("github.com/google/go-cmp/...", "pgregory.net/rapid/...", "testing"),
+		Why: "test libraries stay out of the program",
+	},
+
+	// Logs.
+	{
+		From: in(Everything), Except: kits, To: in("log"),
+		Why: "logs are log/slog, passed in",
+	},
+	{
+		From: in(".", "hostapi/...", "modules/...", "contracts/...", "plugins/...", "runtime/cases", "runtime/storage/...", "runtime/journal/..."),
+		To:   in("log/slog"),
+		Why:  "libraries return errors; who ends an error's journey logs it",
+	},
+}
+
+// Rooms are the folders a reader meets first, each with the reason it exists.
+// A new one needs an ADR.
+var Rooms = map[string]string{
+	"cmd":       "the program",
+	"contracts": "the money, in Solidity",
+	"docs":      "documents that cross rooms",
+	"hostapi":   "the promise between node and plugin",
+	"internal":  "small things that several rooms share",
+	"modules":   "the work that is sold",
+	"plugins":   "the policies that come built in",
+	"runtime":   "the core",
+	"sdk":       "what authors build on",
+
+	"runtime/api":        "the protocol between roles",
+	"runtime/cases":      "the engine of one doubt (ADR 2)",
+	"runtime/chain":      "the edge to an EVM chain",
+	"runtime/creator":    "the role that buys",
+	"runtime/execution":  "running a job",
+	"runtime/journal":    "durable state",
+	"runtime/mediator":   "the role that settles doubts",
+	"runtime/node":       "joins everything",
+	"runtime/pluginhost": "running a plugin",
+	"runtime/provider":   "the role that sells",
+	"runtime/settlement": "the money, seen from Go",
+	"runtime/solver":     "the role that matches",
+	"runtime/storage":    "content-addressed bytes",
+	"runtime/wallet":     "keys and signatures",
+}
+
+// ForbiddenNames are package names that either hide another package of that
+// name or say nothing.
+var ForbiddenNames = map[string]string{
+	"http": "hides net/http", "errors": "hides errors", "context": "hides context", "log": "hides log",
+	"plugin": "hides plugin", "runtime": "hides runtime: it is a heading",
+	"util": "says nothing", "utils": "says nothing", "common": "says nothing", "helpers": "says nothing", "types": "says nothing",
+}
+
+// Lengths that need a reason, in lines.
+const (
+	MaxFile     = 500
+	MaxFunction = 60
+	MaxReadme   = 60
+)
+
+// Long are the files ("path") and functions ("path:Name") that may be longer,
+// each with its reason. Generated files, and functions of tests, whose tables
+// are data, are not counted.
+var Long = map[string]string{}

@@ -1,0 +1,137 @@
+package e2e_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	root "github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/runtime/api"
+	"github.com/lilypad-network/lilypad/runtime/node"
+	"github.com/lilypad-network/lilypad/runtime/provider"
+)
+
+const (
+	denyCows  = `{"rules": [{"action": "allow", "name": "thumbnail:*"}, {"action": "deny", "name": "cowsay:*"}]}`
+	allowCows = `{"rules": [{"action": "allow", "name": "cowsay:*"}], "otherwise": "deny"}`
+)
+
+// Each role holds its list alone: the network-wide one, which it may have when
+// others lack it, and its own. A creator that skips its own check lies to the
+// others, a solver without a list lies to the providers.
+func TestAllowlist(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts three nodes per case: left out by -short")
+	}
+	dir := t.TempDir()
+	list := signedList(t, denyCows)
+	var own node.PluginRef
+	if err := json.Unmarshal([]byte(denyCows), &own.Settings); err != nil {
+		t.Fatal(err)
+	}
+	chain := start(t, node.Config{Dir: filepath.Join(dir, "chain"), Network: node.LocalNetwork(3), DevChain: &node.DevChainConfig{Listen: true}})
+	for _, c := range []struct {
+		name                      string
+		network                   map[string]string // the network-wide list that a role has
+		solver, creator, provider node.PluginRef
+		skip                      bool
+		refused                   string
+	}{
+		{name: "creator, by the network's list", network: map[string]string{"creator": list}, refused: "the creator does not allow module cowsay:v0.0.4: network-wide list, rule 2 of the list"},
+		{name: "creator, by its own", creator: own, refused: "the creator does not allow module cowsay:v0.0.4: own list, rule 2 of the list"},
+		{name: "solver, by the network's list", network: map[string]string{"creator": list, "solver": list}, skip: true, refused: "the solver does not allow module cowsay:v0.0.4: network-wide list, rule 2 of the list"},
+		{name: "solver, by its own", solver: own, refused: "the solver does not allow module cowsay:v0.0.4: own list, rule 2 of the list"},
+		{name: "provider, by the network's list", network: map[string]string{"creator": list, "provider": list}, skip: true, refused: "the provider does not allow module cowsay:v0.0.4: network-wide list, rule 2 of the list"},
+		{name: "provider, by its own", provider: own, refused: "the provider does not allow module cowsay:v0.0.4: own list, rule 2 of the list"},
+		{
+			name: "provider, by its own where the network's allows it", network: map[string]string{"provider": signedList(t, allowCows)}, provider: own,
+			refused: "the provider does not allow module cowsay:v0.0.4: own list, rule 2 of the list",
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			with := func(role string) node.Network {
+				n := chain.Network
+				n.AllowList = c.network[role]
+				return n
+			}
+			s := start(t, node.Config{Dir: filepath.Join(dir, "solver"), Network: with("solver"), Solver: &node.SolverConfig{Key: node.LocalKey("solver"), Allow: c.solver}})
+			sells := node.LocalProvider(1, provider.Honest)
+			sells.Allow, sells.Docker = c.provider, node.DockerOff
+			p := with("provider")
+			p.SolverURL = s.Network.SolverURL
+			start(t, node.Config{Dir: filepath.Join(dir, "provider"), Network: p, Providers: []node.ProviderConfig{sells}})
+			b := with("creator")
+			b.SolverURL = s.Network.SolverURL
+			buys := start(t, node.Config{Dir: filepath.Join(dir, "creator"), Network: b, Creator: &node.CreatorConfig{Key: node.LocalKey("creator"), Deposit: 100 * root.LILY, Allow: c.creator}})
+			if got := refusal(t, api.NewCreatorClient(buys.Network.CreatorURL, node.LocalKey("creator")), c.skip); !strings.Contains(got, c.refused) {
+				t.Errorf("refused with %q, want %q", got, c.refused)
+			}
+		})
+	}
+}
+
+// signedList is the file of a network-wide list.
+func signedList(t *testing.T, rules string) string {
+	t.Helper()
+	signed, err := node.SignAllowList(t.Context(), []byte(rules), node.LocalKey("steward"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "list.json")
+	if err := os.WriteFile(file, signed, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+func start(t *testing.T, c node.Config) *node.Node {
+	t.Helper()
+	var log bytes.Buffer
+	c.Logger = slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelInfo}))
+	n, err := node.Start(t.Context(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := n.Close(); err != nil {
+			t.Error(err)
+		}
+		if t.Failed() {
+			t.Log(log.String())
+		}
+	})
+	return n
+}
+
+// refusal orders a cow and returns why it is not run.
+func refusal(t *testing.T, c *api.CreatorClient, skip bool) string {
+	t.Helper()
+	report, err := c.Order(t.Context(), api.Order{Module: "cowsay:v0.0.4", Inputs: map[string]string{"Message": "moo"}, SkipAllow: skip})
+	if err != nil {
+		if code := root.CodeOf(err); code != root.Unauthorized {
+			t.Errorf("the refusal's code is %s", code)
+		}
+		return err.Error()
+	}
+	for until := time.Now().Add(30 * time.Second); time.Now().Before(until); time.Sleep(20 * time.Millisecond) {
+		if report, err = c.Report(t.Context(), report.Job); err != nil {
+			t.Fatal(err)
+		}
+		if report.Done {
+			return report.Reason
+		}
+		if why, err := c.Why(t.Context(), report.Job); err == nil && len(why.Refusals) > 0 {
+			if _, err := c.Cancel(t.Context(), report.Job); err != nil {
+				t.Error(err)
+			}
+			return why.Refusals[0].Rule
+		}
+	}
+	t.Fatalf("the job is %s", report.State)
+	return ""
+}

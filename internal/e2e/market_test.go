@@ -1,0 +1,127 @@
+package e2e_test
+
+import (
+	"log/slog"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/runtime/node"
+)
+
+// market is a network whose every role is a process.
+type market struct {
+	dir     string
+	network string   // network.json
+	join    []string // flags of commands that join it
+	roles   map[string]*process
+}
+
+// startMarket starts chain, solver, two honest providers, one that cheats,
+// three mediators and a creator, and stops them when the test ends.
+func startMarket(t *testing.T) *market {
+	t.Helper()
+	program(t)
+	dir, ports := t.TempDir(), freePorts(t, 3)
+	m := &market{dir: dir, network: filepath.Join(dir, "devchain", node.NetworkFile), roles: map[string]*process{}}
+	m.join = []string{"--network", m.network, "--creator-url", "http://127.0.0.1:" + ports[2], "--data", filepath.Join(dir, "run")}
+	t.Cleanup(func() { m.stop(t) })
+	m.start(t, "devchain", "--port", ports[0], "--solver-url", "http://127.0.0.1:"+ports[1])
+	m.role(t, "solver", "solver", "--listen", "127.0.0.1:"+ports[1])
+	m.role(t, "provider-1", "provider", "--key", "provider-1")
+	m.role(t, "provider-2", "provider", "--key", "provider-2")
+	m.role(t, "cheat", "provider", "--key", "provider-17", "--price", "1.5", "--faulty", "wrong-answer")
+	for _, name := range []string{"mediator-1", "mediator-2", "mediator-3"} {
+		m.role(t, name, "mediator", "--key", name)
+	}
+	m.role(t, "creator", "creator", "--listen", "127.0.0.1:"+ports[2])
+	return m
+}
+
+func (m *market) role(t *testing.T, name, command string, args ...string) {
+	t.Helper()
+	if command != "solver" && command != "creator" {
+		args = append(args, "--docker", "off")
+	}
+	m.run(t, name, append([]string{command, "--network", m.network}, args...)...)
+}
+
+func (m *market) start(t *testing.T, name string, args ...string) {
+	t.Helper()
+	m.run(t, name, append([]string{name}, args...)...)
+}
+
+func (m *market) run(t *testing.T, name string, args ...string) {
+	t.Helper()
+	p := &process{
+		name: name, args: append(args, "--data", filepath.Join(m.dir, name), "--log", "info"),
+		log: filepath.Join(m.dir, name+".log"), out: filepath.Join(m.dir, name+".out"),
+	}
+	m.roles[name] = p
+	p.start(t)
+}
+
+// stop ends all roles, the chain last, and shows their logs if the test failed.
+func (m *market) stop(t *testing.T) {
+	t.Helper()
+	names := slices.Sorted(maps.Keys(m.roles))
+	slices.SortStableFunc(names, func(a, b string) int { return last(a) - last(b) })
+	for _, name := range names {
+		m.roles[name].stop(t)
+	}
+	if !t.Failed() {
+		return
+	}
+	for _, name := range names {
+		if b, err := os.ReadFile(m.roles[name].log); err == nil {
+			t.Logf("log of %s:\n%s", name, b[max(0, len(b)-8000):])
+		}
+	}
+}
+
+func last(name string) int {
+	if name == "devchain" {
+		return 1
+	}
+	return 0
+}
+
+// holdings are what the parties own, in wallet and contract together.
+type holdings map[string]lilypad.Amount
+
+// holdings reads the chain, not what any role says.
+func (m *market) holdings(t *testing.T) holdings {
+	t.Helper()
+	n, err := node.ReadNetwork(m.network)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := holdings{}
+	for name, accounts := range map[string][]string{
+		"creator": {"creator"}, "solver": {"solver"}, "sink": {"sink"}, "provider-1": {"provider-1"}, "provider-2": {"provider-2"},
+		"cheat": {"provider-17"}, "mediators": {"mediator-1", "mediator-2", "mediator-3"},
+	} {
+		for _, a := range accounts {
+			held, _, err := node.Balance(t.Context(), n, node.LocalKey(a).Address(), slog.New(slog.DiscardHandler))
+			if err != nil {
+				t.Fatal(err)
+			}
+			h[name] += held.Wallet + held.Free
+		}
+	}
+	return h
+}
+
+// change is what h gained since before, in micro-LILY, without zeros.
+func (h holdings) change(before holdings) map[string]int64 {
+	out := map[string]int64{}
+	for who, now := range h {
+		if d := int64(now) - int64(before[who]); d != 0 {
+			out[who] = d
+		}
+	}
+	return out
+}

@@ -1,0 +1,169 @@
+package e2e_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// built is the program, built once.
+var built struct {
+	sync.Once
+	dir string
+	err error
+}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if built.dir != "" {
+		_ = os.RemoveAll(built.dir)
+	}
+	os.Exit(code)
+}
+
+// program returns the path of the program.
+func program(t *testing.T) string {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("needs the built program: left out by -short")
+	}
+	built.Do(func() {
+		if built.dir, built.err = os.MkdirTemp("", "lilypad-e2e-"); built.err != nil {
+			return
+		}
+		out, err := exec.Command("go", "build", "-o", built.dir, "github.com/lilypad-network/lilypad/cmd/lilypad").CombinedOutput()
+		if err != nil {
+			built.err = fmt.Errorf("build the program: %w: %s", err, out)
+		}
+	})
+	if built.err != nil {
+		t.Fatal(built.err)
+	}
+	return filepath.Join(built.dir, "lilypad")
+}
+
+// finished is how a run of the program ended.
+type finished struct {
+	out, err string
+	code     int
+}
+
+// execute runs the program to its end.
+func execute(t *testing.T, args ...string) finished {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), program(t), args...)
+	var out, errs bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	err := cmd.Run()
+	if _, ended := errors.AsType[*exec.ExitError](err); err != nil && !ended {
+		t.Fatal(err)
+	}
+	return finished{out.String(), errs.String(), cmd.ProcessState.ExitCode()}
+}
+
+// process is a daemon that can be killed and started again.
+type process struct {
+	name  string
+	args  []string
+	log   string // file of its stderr, over all its lives
+	out   string // file of its stdout, of its last life
+	cmd   *exec.Cmd
+	ended chan struct{}
+}
+
+// startWithin is how long a daemon may take to serve; its first start compiles
+// plugins.
+const startWithin = 30 * time.Second
+
+// start starts the process and waits until it says that it serves.
+func (p *process) start(t *testing.T) {
+	t.Helper()
+	out, err := os.Create(p.out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer out.Close()
+	log, err := os.OpenFile(p.log, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer log.Close()
+	p.cmd = exec.Command(program(t), p.args...)
+	p.cmd.Stdout, p.cmd.Stderr = out, log
+	if err := p.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan struct{})
+	p.ended = ended
+	go func() {
+		_ = p.cmd.Wait() // the state is in cmd
+		close(ended)
+	}()
+	serves := func() bool {
+		b, err := os.ReadFile(p.out)
+		return err == nil && bytes.Contains(b, []byte("\n"))
+	}
+	for until := time.Now().Add(startWithin); !serves(); time.Sleep(20 * time.Millisecond) {
+		if !p.alive() || time.Now().After(until) {
+			t.Fatalf("%s does not serve", p.name)
+		}
+	}
+}
+
+func (p *process) alive() bool {
+	select {
+	case <-p.ended:
+		return false
+	default:
+		return true
+	}
+}
+
+// kill ends the process as a power cut would.
+func (p *process) kill(t *testing.T) {
+	t.Helper()
+	if err := p.cmd.Process.Signal(syscall.SIGKILL); err != nil {
+		t.Fatalf("%s: %v", p.name, err)
+	}
+	<-p.ended
+}
+
+// stop asks the process to end and reports one that does not, or not well.
+func (p *process) stop(t *testing.T) {
+	t.Helper()
+	_ = p.cmd.Process.Signal(syscall.SIGTERM) // one that is gone is found below
+	select {
+	case <-p.ended:
+	case <-time.After(15 * time.Second):
+		t.Errorf("%s does not end", p.name)
+		p.kill(t)
+	}
+	if code := p.cmd.ProcessState.ExitCode(); code != 0 {
+		t.Errorf("%s ended with %d", p.name, code)
+	}
+}
+
+// freePorts returns ports that nothing listens on.
+func freePorts(t *testing.T, n int) []string {
+	t.Helper()
+	var ports []string
+	for range n {
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer l.Close()
+		_, port, _ := strings.Cut(l.Addr().String(), ":")
+		ports = append(ports, port)
+	}
+	return ports
+}

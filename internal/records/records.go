@@ -16,7 +16,7 @@ type Table[R any] struct {
 	name    string
 	clone   func(R) R
 
-	// Changed is called after each change, outside all locks. Set it before
+	// Changed is called after each Edit, outside all locks. Set it before
 	// the table is shared.
 	Changed func(lilypad.JobID)
 
@@ -76,21 +76,19 @@ func (t *Table[R]) Get(id lilypad.JobID) (r R, ok bool) {
 	return r, ok
 }
 
-// All returns copies of the records that fit, in no order.
-func (t *Table[R]) All(fits func(R) bool) map[lilypad.JobID]R {
+// Each shows every record to fn, in no order. fn must not change what it sees
+// nor call the table.
+func (t *Table[R]) Each(fn func(R)) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	out := map[lilypad.JobID]R{}
-	for id, r := range t.all {
-		if fits(r) {
-			out[id] = t.clone(r)
-		}
+	for _, r := range t.all {
+		fn(r)
 	}
-	return out
 }
 
 // Create stores a record in place of any of that id, if check, where there is
 // one, agrees: nothing changes between its look at the table and the write.
+// Changed is not called.
 func (t *Table[R]) Create(ctx context.Context, id lilypad.JobID, r R, check func() error) error {
 	return t.update(ctx, id, func() (R, error) {
 		if check == nil {
@@ -105,11 +103,15 @@ func (t *Table[R]) Edit(ctx context.Context, id lilypad.JobID, fn func(*R)) erro
 	if _, ok := t.Get(id); !ok {
 		return lilypad.Errorf(lilypad.NotFound, "no job %s here", id)
 	}
-	return t.update(ctx, id, func() (R, error) {
+	err := t.update(ctx, id, func() (R, error) {
 		r, _ := t.Get(id)
 		fn(&r)
 		return r, nil
 	})
+	if err == nil {
+		t.Changed(id)
+	}
+	return err
 }
 
 // Forget drops a record from memory; the journal keeps it.
@@ -123,7 +125,7 @@ func (t *Table[R]) Forget(id lilypad.JobID) {
 // comes between reading and writing. It is not cut short by ctx: what has
 // happened must be kept.
 func (t *Table[R]) update(ctx context.Context, id lilypad.JobID, next func() (R, error)) error {
-	err := t.journal.Update(context.WithoutCancel(ctx), func(w journal.Writer) error {
+	return t.journal.Update(context.WithoutCancel(ctx), func(w journal.Writer) error {
 		r, err := next()
 		if err != nil {
 			return err
@@ -140,10 +142,6 @@ func (t *Table[R]) update(ctx context.Context, id lilypad.JobID, next func() (R,
 		t.all[id] = r
 		return nil
 	})
-	if err == nil {
-		t.Changed(id)
-	}
-	return err
 }
 
 // saveEvery is after how many blocks the place in the event log is stored even

@@ -2,17 +2,17 @@ package creator
 
 import (
 	"context"
-	"encoding/json"
+	"errors"
 	"log/slog"
 	"maps"
 	"slices"
-	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/internal/reconcile"
+	"github.com/lilypad-network/lilypad/internal/records"
 	"github.com/lilypad-network/lilypad/runtime/api"
 	"github.com/lilypad-network/lilypad/runtime/cases"
 	"github.com/lilypad-network/lilypad/runtime/journal"
@@ -115,22 +115,13 @@ type Config struct {
 // Creator is the service. Start it with Run.
 type Creator struct {
 	Config
-	hub    *api.Hub[lilypad.JobID]
-	steps  *reconcile.Group[lilypad.JobID]
-	keeper *keeper.Keeper
-
-	mu      sync.Mutex // guards what follows
-	records map[lilypad.JobID]*record
-	cursor  settlement.Cursor
+	hub     *api.Hub[lilypad.JobID]
+	steps   *reconcile.Group[lilypad.JobID]
+	keeper  *keeper.Keeper
+	records *records.Table[record]
 }
 
 var _ api.Creator = (*Creator)(nil)
-
-const (
-	tableJobs = "creator.job"
-	tableMeta = "creator.meta"
-	keyCursor = "cursor"
-)
 
 // New restores what the journal holds.
 func New(ctx context.Context, c Config) (*Creator, error) {
@@ -139,10 +130,24 @@ func New(ctx context.Context, c Config) (*Creator, error) {
 	}
 	c.Scheme, c.Comparator = firstOf(c.Scheme, defaultScheme), firstOf(c.Comparator, defaultComparator)
 	c.Logger = c.Logger.With("service", "creator")
-	cr := &Creator{Config: c, hub: api.NewHub[lilypad.JobID](), records: map[lilypad.JobID]*record{}}
+	cr := &Creator{Config: c, hub: api.NewHub[lilypad.JobID]()}
 	cr.steps = reconcile.New(c.Logger, cr.step)
 	cr.keeper = keeper.New(keeper.Config{Ledger: c.Ledger, Deals: cr.live, Logger: c.Logger})
-	return cr, cr.restore(ctx)
+	var err error
+	if cr.records, err = records.Open(ctx, c.Journal, "creator", func(r record) record { return r.clone() }); err != nil {
+		return nil, err
+	}
+	cr.records.Changed = func(id lilypad.JobID) {
+		cr.wake(id)
+		cr.keeper.Wake()
+		cr.tell(id)
+	}
+	cr.records.Each(func(r record) {
+		if !r.Done {
+			cr.steps.Wake(r.ID)
+		}
+	})
+	return cr, nil
 }
 
 // Run serves until ctx ends.
@@ -150,7 +155,7 @@ func (c *Creator) Run(ctx context.Context) error {
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return c.steps.Run(ctx) })
 	g.Go(func() error { return c.keeper.Run(ctx) })
-	g.Go(func() error { return c.follow(ctx) })
+	g.Go(func() error { return c.records.Follow(ctx, c.Ledger, c.observe) })
 	g.Go(func() error {
 		return c.Market.Follow(ctx, c.Logger, func(e api.Event) {
 			switch e.Kind {
@@ -162,31 +167,6 @@ func (c *Creator) Run(ctx context.Context) error {
 		})
 	})
 	return g.Wait()
-}
-
-func (c *Creator) restore(ctx context.Context) error {
-	var bad error
-	err := c.Journal.View(ctx, func(r journal.Reader) error {
-		if v, err := r.Get(tableMeta, keyCursor); err != nil || v != nil && json.Unmarshal(v, &c.cursor) != nil {
-			return lilypad.Errorf(lilypad.Internal, "the creator's journal is damaged").Try("restore it from a copy")
-		}
-		return r.Scan(tableJobs, "", func(key string, v []byte) bool {
-			rec := new(record)
-			if err := json.Unmarshal(v, rec); err != nil {
-				bad = &lilypad.Error{Code: lilypad.Internal, Msg: "job " + key + " in the creator's journal is damaged", Remedy: "restore the journal from a copy", Err: err}
-				return false
-			}
-			c.records[rec.ID] = rec
-			if !rec.Done {
-				c.steps.Wake(rec.ID)
-			}
-			return true
-		})
-	})
-	if err == nil {
-		err = bad
-	}
-	return err
 }
 
 // wake runs the step of a job, and of the case that it is a replica for.
@@ -201,94 +181,49 @@ func (c *Creator) wake(id lilypad.JobID) {
 	}
 }
 
-func (c *Creator) follow(ctx context.Context) error {
-	c.mu.Lock()
-	cursor := c.cursor
-	c.mu.Unlock()
-	return c.Ledger.Follow(ctx, cursor, func(b settlement.Batch) error {
-		for _, e := range b.Events {
-			err := c.edit(ctx, e.Job, func(r *record) { r.observe(e) })
-			if err != nil && lilypad.CodeOf(err) != lilypad.NotFound {
-				return err
-			}
-		}
-		if len(b.Events) == 0 {
-			return nil
-		}
-		return c.Journal.Update(ctx, func(w journal.Writer) error { return putJSON(w, tableMeta, keyCursor, b.Cursor) })
-	})
-}
-
-// get returns a copy of a record. Its case is the caller's.
-func (c *Creator) get(id lilypad.JobID) (record, bool) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	r, ok := c.records[id]
-	if !ok {
-		return record{}, false
+// observe applies an event of the chain to its record.
+func (c *Creator) observe(ctx context.Context, e settlement.Event) (ours bool, err error) {
+	err = c.edit(ctx, e.Job, func(r *record) { r.observe(e) })
+	if lilypad.CodeOf(err) == lilypad.NotFound {
+		return false, nil
 	}
-	return r.clone(), true
+	return true, err
 }
 
-// edit changes a record in the journal, then in memory, then tells everyone.
+func (c *Creator) get(id lilypad.JobID) (record, bool) { return c.records.Get(id) }
+
 func (c *Creator) edit(ctx context.Context, id lilypad.JobID, fn func(*record)) error {
-	if _, ok := c.get(id); !ok {
-		return lilypad.Errorf(lilypad.NotFound, "no job %s of this creator", id)
-	}
-	if err := c.Journal.Update(context.WithoutCancel(ctx), func(w journal.Writer) error {
-		next, _ := c.get(id) // updates are serial, so nothing comes between
-		fn(&next)
-		if err := putJSON(w, tableJobs, id.String(), next); err != nil {
-			return err
-		}
-		c.put(&next)
-		return nil
-	}); err != nil {
-		return err
-	}
-	c.wake(id)
-	c.keeper.Wake()
-	c.tell(id)
-	return nil
-}
-
-func (c *Creator) put(r *record) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.records[r.ID] = r
+	return c.records.Edit(ctx, id, fn)
 }
 
 // create stores a new record, unless one has its nonce already: then that one
 // is it.
 func (c *Creator) create(ctx context.Context, r *record) (id lilypad.JobID, err error) {
-	if err := c.Journal.Update(context.WithoutCancel(ctx), func(w journal.Writer) error {
-		var known bool
-		if id, known = c.ordered(r.Posting.Offer.Body.Nonce); known {
-			return nil
+	id = r.ID
+	err = c.records.Create(ctx, r.ID, *r, func() error {
+		if old, known := c.ordered(r.Posting.Offer.Body.Nonce); known {
+			id = old
+			return errOrdered
 		}
-		id = r.ID
-		if err := putJSON(w, tableJobs, r.ID.String(), r); err != nil {
-			return err
-		}
-		c.put(r) // before the next update looks
 		return nil
-	}); err != nil {
+	})
+	if err != nil && !errors.Is(err, errOrdered) {
 		return id, err
 	}
 	c.steps.Wake(id)
 	return id, nil
 }
 
+var errOrdered = errors.New("ordered before")
+
 // all returns copies of the records that fit, oldest first.
 func (c *Creator) all(fits func(*record) bool) []record {
-	c.mu.Lock()
-	defer c.mu.Unlock()
 	var out []record
-	for _, r := range c.records {
-		if fits(r) {
+	c.records.Each(func(r record) {
+		if fits(&r) {
 			out = append(out, r.clone())
 		}
-	}
+	})
 	slices.SortFunc(out, func(a, b record) int { return int(a.Created.Sub(b.Created)) })
 	return out
 }
@@ -306,14 +241,6 @@ func (c *Creator) live(context.Context) ([]keeper.Deal, error) {
 // seed is the creator's share in audit coin and draw; derived from the nonce,
 // so that it is never lost, and secret until it is used.
 func (c *Creator) seed(nonce uint64) lilypad.Hash { return c.Key.Seed(nonceBytes(nonce)) }
-
-func putJSON(w journal.Writer, table, key string, v any) error {
-	b, err := json.Marshal(v)
-	if err != nil {
-		return err
-	}
-	return w.Put(table, key, b)
-}
 
 func sortedParams(m map[string]int64) []lilypad.Param {
 	var out []lilypad.Param

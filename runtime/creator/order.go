@@ -86,14 +86,12 @@ func (c *Creator) ordered(nonce uint64) (id lilypad.JobID, known bool) {
 	if nonce == 0 {
 		return id, false
 	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	for id, r := range c.records {
+	c.records.Each(func(r record) {
 		if r.Posting.Offer.Body.Nonce == nonce {
-			return id, true
+			id, known = r.ID, true
 		}
-	}
-	return id, false
+	})
+	return id, known
 }
 
 func (c *Creator) allow(ctx context.Context, o api.Order, m lilypad.Module, n lilypad.Needs) error {

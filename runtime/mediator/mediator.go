@@ -2,11 +2,9 @@ package mediator
 
 import (
 	"context"
-	"encoding/json"
 	"log/slog"
 	"os"
 	"slices"
-	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -14,6 +12,7 @@ import (
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/hostapi"
 	"github.com/lilypad-network/lilypad/internal/reconcile"
+	"github.com/lilypad-network/lilypad/internal/records"
 	"github.com/lilypad-network/lilypad/runtime/api"
 	"github.com/lilypad-network/lilypad/runtime/cases"
 	"github.com/lilypad-network/lilypad/runtime/execution"
@@ -64,11 +63,8 @@ type Config struct {
 // Mediator is the service. Start it with Run.
 type Mediator struct {
 	Config
-	steps *reconcile.Group[lilypad.JobID]
-
-	mu      sync.Mutex // guards what follows
-	records map[lilypad.JobID]*record
-	cursor  settlement.Cursor
+	steps   *reconcile.Group[lilypad.JobID]
+	records *records.Table[record]
 }
 
 // record is a case as the journal keeps it.
@@ -84,18 +80,28 @@ type record struct {
 	Final      bool             `json:"final"`
 }
 
-const (
-	tableCases = "mediator.case"
-	tableMeta  = "mediator.meta"
-	keyCursor  = "cursor"
-)
+// clone copies the case too: a step works on it.
+func (r record) clone() record {
+	if r.Case != nil {
+		c := *r.Case
+		c.Events = slices.Clone(c.Events)
+		r.Case = &c
+	}
+	return r
+}
 
 // New restores what the journal holds.
 func New(ctx context.Context, c Config) (*Mediator, error) {
 	c.Logger = c.Logger.With("service", "mediator", "mediator", c.Key.Address())
-	m := &Mediator{Config: c, records: map[lilypad.JobID]*record{}}
+	m := &Mediator{Config: c}
 	m.steps = reconcile.New(c.Logger, m.step)
-	return m, m.restore(ctx)
+	var err error
+	if m.records, err = records.Open(ctx, c.Journal, "mediator", record.clone); err != nil {
+		return nil, err
+	}
+	m.records.Changed = m.steps.Wake
+	m.records.Each(func(r record) { m.steps.Wake(r.ID) })
+	return m, nil
 }
 
 // Run serves until ctx ends.
@@ -103,7 +109,7 @@ func (m *Mediator) Run(ctx context.Context) error {
 	m.cleanUp(ctx)
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return m.steps.Run(ctx) })
-	g.Go(func() error { return m.follow(ctx) })
+	g.Go(func() error { return m.records.Follow(ctx, m.Ledger, m.observe) })
 	g.Go(func() error {
 		return m.Market.Follow(ctx, m.Logger, func(e api.Event) {
 			if _, ok := m.get(e.Job); ok && e.Kind == api.EventChanged {
@@ -126,53 +132,14 @@ func (m *Mediator) cleanUp(ctx context.Context) {
 	}
 }
 
-func (m *Mediator) restore(ctx context.Context) error {
-	return m.Journal.View(ctx, func(r journal.Reader) error {
-		damaged := lilypad.Errorf(lilypad.Internal, "the mediator's journal is damaged").Try("restore it from a copy")
-		if v, err := r.Get(tableMeta, keyCursor); err != nil || v != nil && json.Unmarshal(v, &m.cursor) != nil {
-			return damaged
-		}
-		intact := true
-		err := r.Scan(tableCases, "", func(_ string, v []byte) bool {
-			rec := new(record)
-			if intact = json.Unmarshal(v, rec) == nil; intact && !rec.Final {
-				m.records[rec.ID] = rec
-				m.steps.Wake(rec.ID)
-			}
-			return intact
-		})
-		if err == nil && !intact {
-			return damaged
-		}
-		return err
-	})
-}
-
-// follow learns from the chain which cases there are.
-func (m *Mediator) follow(ctx context.Context) error {
-	m.mu.Lock()
-	cursor := m.cursor
-	m.mu.Unlock()
-	return m.Ledger.Follow(ctx, cursor, func(b settlement.Batch) error {
-		for _, e := range b.Events {
-			if err := m.observe(ctx, e); err != nil {
-				return err
-			}
-		}
-		if len(b.Events) == 0 {
-			return nil
-		}
-		return m.Journal.Update(ctx, func(w journal.Writer) error { return putJSON(w, tableMeta, keyCursor, b.Cursor) })
-	})
-}
-
-func (m *Mediator) observe(ctx context.Context, e settlement.Event) error {
+// observe learns from the chain which cases there are.
+func (m *Mediator) observe(ctx context.Context, e settlement.Event) (ours bool, err error) {
 	if e.Kind == settlement.Challenged {
 		if _, known := m.get(e.Job); !known {
-			return m.create(ctx, &record{ID: e.Job, Provider: e.Provider, Challenged: e.Block.Time, Facts: settlement.Facts{CreatorSeed: e.Seed}})
+			return true, m.records.Create(ctx, e.Job, record{ID: e.Job, Provider: e.Provider, Challenged: e.Block.Time, Facts: settlement.Facts{CreatorSeed: e.Seed}}, nil)
 		}
 	}
-	err := m.edit(ctx, e.Job, func(r *record) {
+	err = m.edit(ctx, e.Job, func(r *record) {
 		switch e.Kind {
 		case settlement.Challenged:
 			r.Challenged, r.Facts.CreatorSeed = e.Block.Time, e.Seed
@@ -183,9 +150,9 @@ func (m *Mediator) observe(ctx context.Context, e settlement.Event) error {
 		}
 	})
 	if lilypad.CodeOf(err) == lilypad.NotFound {
-		return nil // no case
+		return false, nil // no case
 	}
-	return err
+	return true, err
 }
 
 // lookAgain is the safety net under a solver that lags behind the chain.
@@ -195,9 +162,7 @@ const lookAgain = 5 * time.Second
 func (m *Mediator) step(ctx context.Context, id lilypad.JobID) (time.Duration, error) {
 	r, ok := m.get(id)
 	if !ok || r.Final {
-		m.mu.Lock()
-		delete(m.records, id)
-		m.mu.Unlock()
+		m.records.Forget(id)
 		return 0, nil
 	}
 	if r.NotMine || r.Facts.ProviderSeed.IsZero() {
@@ -265,55 +230,8 @@ func (m *Mediator) hand(ctx context.Context, r record) error {
 // remote is a market as a place to copy to.
 type remote struct{ Market }
 
-func (m *Mediator) get(id lilypad.JobID) (record, bool) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	r, ok := m.records[id]
-	if !ok {
-		return record{}, false
-	}
-	return *r, true
-}
+func (m *Mediator) get(id lilypad.JobID) (record, bool) { return m.records.Get(id) }
 
 func (m *Mediator) edit(ctx context.Context, id lilypad.JobID, fn func(*record)) error {
-	r, ok := m.get(id)
-	if !ok {
-		return lilypad.Errorf(lilypad.NotFound, "no case about %s", id)
-	}
-	return m.Journal.Update(context.WithoutCancel(ctx), func(w journal.Writer) error {
-		if now, ok := m.get(id); ok {
-			r = now // updates are serial, so nothing comes between
-		}
-		fn(&r)
-		if err := putJSON(w, tableCases, id.String(), r); err != nil {
-			return err
-		}
-		m.put(&r)
-		return nil
-	})
-}
-
-func (m *Mediator) create(ctx context.Context, r *record) error {
-	return m.Journal.Update(context.WithoutCancel(ctx), func(w journal.Writer) error {
-		if err := putJSON(w, tableCases, r.ID.String(), r); err != nil {
-			return err
-		}
-		m.put(r)
-		return nil
-	})
-}
-
-func (m *Mediator) put(r *record) {
-	m.mu.Lock()
-	m.records[r.ID] = r
-	m.mu.Unlock()
-	m.steps.Wake(r.ID)
-}
-
-func putJSON(w journal.Writer, table, key string, v any) error {
-	b, err := json.Marshal(v)
-	if err != nil {
-		return err
-	}
-	return w.Put(table, key, b)
+	return m.records.Edit(ctx, id, fn)
 }

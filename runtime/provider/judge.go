@@ -125,20 +125,18 @@ func covers(n lilypad.Needs, s lilypad.Spec) error {
 
 // promised is the stake of deals that are signed and not yet on chain.
 func (p *Provider) promised() (sum lilypad.Amount) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	for _, r := range p.records {
+	p.records.Each(func(r record) {
 		if r.Stage == stageSigned {
 			sum += r.Posting.Offer.Body.ProviderStake
 		}
-	}
+	})
 	return sum
 }
 
 // admit asks the admit plugin. The price is the standing one or a lower quote.
 func (p *Provider) admit(ctx context.Context, job api.Job, size uint64) (lilypad.Amount, error) {
 	floor := p.Offer.Price
-	if r, known := p.get(job.ID); known && r.Quote > 0 {
+	if r, known := p.records.Get(job.ID); known && r.Quote > 0 {
 		floor = min(floor, r.Quote)
 	}
 	if job.Price < floor {
@@ -169,9 +167,7 @@ func (p *Provider) admit(ctx context.Context, job api.Job, size uint64) (lilypad
 
 // tally fills in what is busy, and the history with this creator and module.
 func (p *Provider) tally(n *Node, q *Request) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	for _, r := range p.records {
+	p.records.Each(func(r record) {
 		sameCreator := r.Posting.Offer.Body.Creator == q.Posting.Offer.Body.Creator
 		sameModule := r.Posting.Work.Module == q.Posting.Work.Module
 		switch {
@@ -192,7 +188,7 @@ func (p *Provider) tally(n *Node, q *Request) {
 			q.ModuleFailed += count(sameModule)
 			q.CreatorDisputes += count(sameCreator && !r.Facts.CreatorSeed.IsZero())
 		}
-	}
+	})
 	if over := n.Running - min(n.Running, p.Offer.Slots); over > 0 {
 		n.Running, n.Queued = p.Offer.Slots, n.Queued+over
 	}

@@ -2,7 +2,6 @@ package provider
 
 import (
 	"context"
-	"encoding/json"
 	"log/slog"
 	"path/filepath"
 	"sync"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/internal/reconcile"
+	"github.com/lilypad-network/lilypad/internal/records"
 	"github.com/lilypad-network/lilypad/runtime/api"
 	"github.com/lilypad-network/lilypad/runtime/execution"
 	"github.com/lilypad-network/lilypad/runtime/journal"
@@ -114,17 +114,11 @@ type Provider struct {
 	slots   chan struct{}
 	devices *devices
 
-	mu      sync.Mutex // guards what follows
-	records map[lilypad.JobID]*record
-	stops   map[lilypad.JobID]context.CancelFunc // of jobs that run
-	cursor  settlement.Cursor
-}
+	records *records.Table[record]
 
-const (
-	tableJobs = "provider.job"
-	tableMeta = "provider.meta"
-	keyCursor = "cursor"
-)
+	mu    sync.Mutex                           // guards stops
+	stops map[lilypad.JobID]context.CancelFunc // of jobs that run
+}
 
 // New restores what the journal holds.
 func New(ctx context.Context, c Config) (*Provider, error) {
@@ -141,11 +135,24 @@ func New(ctx context.Context, c Config) (*Provider, error) {
 	}
 	p := &Provider{
 		Config: c, slots: make(chan struct{}, max(c.Offer.Slots, 1)), devices: newDevices(c.GPUs),
-		records: map[lilypad.JobID]*record{}, stops: map[lilypad.JobID]context.CancelFunc{},
+		stops: map[lilypad.JobID]context.CancelFunc{},
 	}
 	p.steps = reconcile.New(c.Logger, p.step)
 	p.keeper = keeper.New(keeper.Config{Ledger: c.Ledger, Deals: p.live, Logger: c.Logger})
-	return p, p.restore(ctx)
+	var err error
+	if p.records, err = records.Open(ctx, c.Journal, "provider", func(r record) record { return r }); err != nil {
+		return nil, err
+	}
+	p.records.Changed = func(id lilypad.JobID) {
+		p.steps.Wake(id)
+		p.keeper.Wake()
+	}
+	p.records.Each(func(r record) {
+		if !r.over() {
+			p.steps.Wake(r.ID)
+		}
+	})
+	return p, nil
 }
 
 // Run serves until ctx ends. Running jobs are left to their executors and
@@ -157,7 +164,7 @@ func (p *Provider) Run(ctx context.Context) error {
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return p.steps.Run(ctx) })
 	g.Go(func() error { return p.keeper.Run(ctx) })
-	g.Go(func() error { return p.follow(ctx) })
+	g.Go(func() error { return p.records.Follow(ctx, p.Ledger, p.observe) })
 	g.Go(func() error { return p.offer(ctx) })
 	g.Go(func() error {
 		return p.Market.Follow(ctx, p.Logger, func(e api.Event) {
@@ -188,42 +195,17 @@ func (p *Provider) offer(ctx context.Context) error {
 	}
 }
 
-func (p *Provider) restore(ctx context.Context) error {
-	var bad error
-	err := p.Journal.View(ctx, func(r journal.Reader) error {
-		if v, err := r.Get(tableMeta, keyCursor); err != nil || v != nil && json.Unmarshal(v, &p.cursor) != nil {
-			return lilypad.Errorf(lilypad.Internal, "the provider's journal is damaged").Try("restore it from a copy")
-		}
-		return r.Scan(tableJobs, "", func(key string, v []byte) bool {
-			rec := new(record)
-			if err := json.Unmarshal(v, rec); err != nil {
-				bad = &lilypad.Error{Code: lilypad.Internal, Msg: "job " + key + " in the provider's journal is damaged", Remedy: "restore the journal from a copy", Err: err}
-				return false
-			}
-			p.records[rec.ID] = rec
-			if !rec.over() {
-				p.steps.Wake(rec.ID)
-			}
-			return true
-		})
-	})
-	if err == nil {
-		err = bad
-	}
-	return err
-}
-
 // recover takes back the jobs that outlived this process and removes what
 // nobody knows any more.
 func (p *Provider) recover(ctx context.Context) error {
 	keep := map[lilypad.Engine][]execution.Handle{}
-	for _, r := range p.records {
+	p.records.Each(func(r record) {
 		if r.Stage == stageOpen && r.Handle != "" {
 			engine := r.Posting.Work.Needs.Engine
 			keep[engine] = append(keep[engine], r.Handle)
 			p.devices.keep(r.ID, r.Devices)
 		}
-	}
+	})
 	for engine, x := range p.Executors {
 		n, err := x.Reap(ctx, keep[engine])
 		if err != nil {
@@ -235,28 +217,11 @@ func (p *Provider) recover(ctx context.Context) error {
 	return nil
 }
 
-// follow applies the chain's events to the records.
-func (p *Provider) follow(ctx context.Context) error {
-	p.mu.Lock()
-	cursor := p.cursor
-	p.mu.Unlock()
-	return p.Ledger.Follow(ctx, cursor, func(b settlement.Batch) error {
-		for _, e := range b.Events {
-			if err := p.observe(ctx, e); err != nil {
-				return err
-			}
-		}
-		if len(b.Events) == 0 {
-			return nil
-		}
-		return p.Journal.Update(ctx, func(w journal.Writer) error { return putJSON(w, tableMeta, keyCursor, b.Cursor) })
-	})
-}
-
-func (p *Provider) observe(ctx context.Context, e settlement.Event) error {
-	err := p.edit(ctx, e.Job, func(r *record) { r.observe(e) })
+// observe applies an event of the chain to its record.
+func (p *Provider) observe(ctx context.Context, e settlement.Event) (ours bool, err error) {
+	err = p.edit(ctx, e.Job, func(r *record) { r.observe(e) })
 	if lilypad.CodeOf(err) == lilypad.NotFound {
-		return nil // not ours
+		return false, nil
 	}
 	if e.Kind == settlement.Finished {
 		p.mu.Lock()
@@ -265,84 +230,23 @@ func (p *Provider) observe(ctx context.Context, e settlement.Event) error {
 		}
 		p.mu.Unlock()
 	}
-	return err
+	return true, err
 }
 
-// get returns a copy of a record.
-func (p *Provider) get(id lilypad.JobID) (record, bool) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	r, ok := p.records[id]
-	if !ok {
-		return record{}, false
-	}
-	return *r, true
-}
-
-// edit changes a record in the journal, then in memory, then wakes its step.
 func (p *Provider) edit(ctx context.Context, id lilypad.JobID, fn func(*record)) error {
-	if _, ok := p.get(id); !ok {
-		return lilypad.Errorf(lilypad.NotFound, "no job %s at this provider", id)
-	}
-	var next record
-	err := p.Journal.Update(context.WithoutCancel(ctx), func(w journal.Writer) error {
-		next, _ = p.get(id) // updates are serial, so nothing comes between
-		fn(&next)
-		if err := putJSON(w, tableJobs, id.String(), next); err != nil {
-			return err
-		}
-		p.put(&next)
-		return nil
-	})
-	if err == nil {
-		p.steps.Wake(id)
-		p.keeper.Wake()
-	}
-	return err
-}
-
-func (p *Provider) put(r *record) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.records[r.ID] = r
-}
-
-// create stores a new record if check, where there is one, still agrees.
-func (p *Provider) create(ctx context.Context, r *record, check func() error) error {
-	return p.Journal.Update(context.WithoutCancel(ctx), func(w journal.Writer) error {
-		if check != nil {
-			if err := check(); err != nil {
-				return err
-			}
-		}
-		if err := putJSON(w, tableJobs, r.ID.String(), r); err != nil {
-			return err
-		}
-		p.put(r) // before the next update looks
-		return nil
-	})
+	return p.records.Edit(ctx, id, fn)
 }
 
 // live lists the deals that the keeper watches.
 func (p *Provider) live(context.Context) ([]keeper.Deal, error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
 	var out []keeper.Deal
-	for _, r := range p.records {
+	p.records.Each(func(r record) {
 		// An unserved deal is the creator's to end: it costs the provider.
 		if !r.over() && r.Deal != nil && r.State > lilypad.StateOpen {
 			out = append(out, keeper.Deal{Terms: r.terms(), Facts: r.Facts, State: r.State, Deadline: r.Deadline})
 		}
-	}
+	})
 	return out, nil
 }
 
 func (p *Provider) dir(id lilypad.JobID) string { return filepath.Join(p.Dir, id.String()[2:18]) }
-
-func putJSON(w journal.Writer, table, key string, v any) error {
-	b, err := json.Marshal(v)
-	if err != nil {
-		return err
-	}
-	return w.Put(table, key, b)
-}

@@ -32,7 +32,7 @@ func (p *Provider) run(ctx context.Context, r record) error {
 		delete(p.stops, r.ID)
 		p.mu.Unlock()
 	}()
-	if r, _ = p.get(r.ID); r.Stage != stageOpen {
+	if r, _ = p.records.Get(r.ID); r.Stage != stageOpen {
 		return nil // it ended while it waited for a slot
 	}
 	x := p.Executors[r.Posting.Work.Needs.Engine]
@@ -43,7 +43,7 @@ func (p *Provider) run(ctx context.Context, r record) error {
 	logs := p.stream(ctx, x, handle, r.ID)
 	outcome, err := x.Wait(ctx, handle)
 	logs()
-	if now, _ := p.get(r.ID); now.Stage == stageFinal {
+	if now, _ := p.records.Get(r.ID); now.Stage == stageFinal {
 		return x.Stop(context.WithoutCancel(ctx), handle)
 	}
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 
 // step does the next thing for a job.
 func (p *Provider) step(ctx context.Context, id lilypad.JobID) (time.Duration, error) {
-	r, known := p.get(id)
+	r, known := p.records.Get(id)
 	if !known || r.Stage == stageDeclined {
 		return 0, p.consider(ctx, id)
 	}
@@ -131,7 +131,7 @@ func (p *Provider) consider(ctx context.Context, id lilypad.JobID) error {
 	}
 	if declined, ok := errors.AsType[*declined](err); ok {
 		p.Logger.Info("job declined", "job", id, "reason", declined.reason)
-		if err := p.create(ctx, &record{ID: id, Stage: stageDeclined, Posting: job.Posting, Reason: declined.reason, Quote: declined.price}, nil); err != nil {
+		if err := p.records.Create(ctx, id, record{ID: id, Stage: stageDeclined, Posting: job.Posting, Reason: declined.reason, Quote: declined.price}, nil); err != nil {
 			return err
 		}
 		return ignoreConflict(p.Market.Answer(ctx, id, api.Answer{Reason: declined.reason, Price: declined.price}))
@@ -160,7 +160,7 @@ func (p *Provider) sign(ctx context.Context, job api.Job, spec lilypad.Spec, pri
 	if err != nil {
 		return err
 	}
-	if err := p.create(ctx, &record{ID: id, Stage: stageSigned, Posting: job.Posting, Deal: &deal, Spec: spec}, func() error {
+	if err := p.records.Create(ctx, id, record{ID: id, Stage: stageSigned, Posting: job.Posting, Deal: &deal, Spec: spec}, func() error {
 		return p.checkStake(job.Posting.Offer.Body.ProviderStake, account.Free)
 	}); err != nil {
 		return err

@@ -13,6 +13,9 @@ GUESTS  := sdk/go $(patsubst %/go.mod,%,$(wildcard plugins/*/go.mod))
 MODULES := . $(GUESTS)
 SKIPS   := $(BIN)/skipped.txt
 
+# A folder of module templates in public use, to try the renderer on; none is needed.
+TEMPLATES ?=
+
 # Rooms that hold a lock, an atomic or more than one goroutine.
 RACE := ./internal/reconcile ./modules/git/... ./runtime/...
 
@@ -31,6 +34,7 @@ test: $(if $(CI),setup) ## test with what is there, and list what was skipped; C
 	go run ./plugins/build -check
 	go run ./modules/catalog/build -check
 	$(REQUIRE) go run ./internal/testkit/gotest -skips $(SKIPS) $(STRICT) $(MODULES) -- -timeout=10m ./...
+	@[ -z "$(TEMPLATES)" ] || (set -x; go test -tags corpus ./modules/template -run public -templates $(abspath $(TEMPLATES)))
 	@$(MAKE) --no-print-directory test-race test-contracts
 	@if [ -s $(SKIPS) ]; then echo; echo "Skipped, with reasons:"; sed 's/^/  /' $(SKIPS); else echo; echo "Nothing was skipped."; fi
 
@@ -72,7 +76,7 @@ format: $(BIN)/gofumpt ## format Go and Solidity
 
 .PHONY: lint
 lint: $(BIN)/golangci-lint ## look for mistakes
-	@for dir in $(MODULES); do (set -x; cd $$dir && $(BIN)/golangci-lint run --config $(CURDIR)/.golangci.yml ./...) || exit 1; done
+	@for dir in $(MODULES); do (set -x; cd $$dir && $(BIN)/golangci-lint run --allow-parallel-runners --config $(CURDIR)/.golangci.yml ./...) || exit 1; done
 	@[ -z "$(FORGE)" ] || (set -x; cd contracts && tools/forge fmt --check)
 
 .PHONY: bench

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	_ "time/tzdata" // provider.zone works on machines without it
 
 	"github.com/go-viper/mapstructure/v2"
 	"github.com/spf13/cobra"
@@ -64,9 +65,13 @@ func checkFile(root *cobra.Command, file string) error {
 	return nil
 }
 
-// addFlags collects the names of all flags of all commands.
+// addFlags collects the names of all flags that a file may set.
 func addFlags(cmd *cobra.Command, names *[]string) {
-	add := func(f *pflag.Flag) { *names = append(*names, f.Name) }
+	add := func(f *pflag.Flag) {
+		if f.Name != "config" && f.Name != "input" && f.Name != "help" {
+			*names = append(*names, f.Name)
+		}
+	}
 	cmd.Flags().VisitAll(add)
 	cmd.PersistentFlags().VisitAll(add)
 	for _, c := range cmd.Commands() {

@@ -7,11 +7,11 @@ import (
 	"strings"
 	"time"
 
+	"github.com/fsnotify/fsnotify"
 	"github.com/spf13/cobra"
 
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/runtime/api"
-	"github.com/lilypad-network/lilypad/runtime/chain"
 	"github.com/lilypad-network/lilypad/runtime/node"
 	"github.com/lilypad-network/lilypad/runtime/wallet"
 )
@@ -96,6 +96,14 @@ func (a *app) joinLocal(ctx context.Context, key *wallet.Key) (*market, error) {
 	path := filepath.Join(a.localDir(), node.NetworkFile)
 	ctx, cancel := context.WithTimeout(ctx, joinWithin)
 	defer cancel()
+	changes, err := fsnotify.NewWatcher()
+	if err != nil {
+		return nil, err
+	}
+	defer changes.Close()
+	if err := changes.Add(a.localDir()); err != nil {
+		return nil, err
+	}
 	for {
 		n, err := node.ReadNetwork(path)
 		if err == nil && n.SolverURL != "" && n.CreatorURL != "" {
@@ -108,10 +116,14 @@ func (a *app) joinLocal(ctx context.Context, key *wallet.Key) (*market, error) {
 		case <-ctx.Done():
 			return nil, lilypad.Errorf(lilypad.Unavailable, "another process holds the local network but does not answer").
 				Try("end it, or use another folder with --data")
-		case <-time.After(100 * time.Millisecond):
+		case <-changes.Events: // its process rewrites the file when it serves
+		case <-time.After(joinAgain):
 		}
 	}
 }
+
+// joinAgain is the safety net under a file that nobody rewrites.
+const joinAgain = 5 * time.Second
 
 func (a *app) connect(n node.Network, key *wallet.Key) (*market, error) {
 	url := or(a.v.GetString("creator-url"), n.CreatorURL)
@@ -137,7 +149,7 @@ func (a *app) key(name string) (*wallet.Key, error) {
 					return nil, lilypad.Errorf(lilypad.Invalid, "account %s belongs to local networks: anyone has its key", name).Try("lilypad wallet new, then --key ADDRESS")
 				}
 			}
-			return node.LocalKey(name), nil
+			return node.LocalKey(known), nil
 		}
 	}
 	address, err := lilypad.ParseAddress(name)
@@ -153,15 +165,6 @@ func (a *app) key(name string) (*wallet.Key, error) {
 
 func (a *app) keystore() wallet.Keystore {
 	return wallet.Keystore{Dir: filepath.Join(a.v.GetString("data"), "keystore")}
-}
-
-// client connects to a network's chain.
-func (a *app) client(ctx context.Context, n node.Network) (*chain.Client, error) {
-	log, err := a.logger()
-	if err != nil {
-		return nil, err
-	}
-	return chain.New(ctx, chain.Config{URL: n.RPC, ChainID: n.ChainID, Log: log})
 }
 
 func ensurePrivate(dir string) error {

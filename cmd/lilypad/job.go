@@ -82,7 +82,7 @@ func (a *app) jobList(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer done()
+	defer done() //nolint:errcheck // read only: closing can lose nothing
 	reports, err := h.Reports(ctx)
 	if err != nil {
 		return err
@@ -123,7 +123,7 @@ func (a *app) jobShow(ctx context.Context, prefix string) error {
 	if err != nil {
 		return err
 	}
-	defer done()
+	defer done() //nolint:errcheck // read only: closing can lose nothing
 	r, err := find(ctx, h, prefix)
 	if err != nil {
 		return err
@@ -165,7 +165,7 @@ func (a *app) jobLogs(ctx context.Context, prefix string) error {
 	if err != nil {
 		return err
 	}
-	defer done()
+	defer done() //nolint:errcheck // read only: closing can lose nothing
 	r, err := find(ctx, h, prefix)
 	if err != nil {
 		return err
@@ -266,7 +266,7 @@ func (a *app) dealShow(ctx context.Context, prefix string) error {
 	if err != nil {
 		return err
 	}
-	defer done()
+	defer done() //nolint:errcheck // read only: closing can lose nothing
 	r, err := find(ctx, h, prefix)
 	if err != nil {
 		return err

@@ -11,17 +11,20 @@ import (
 	"github.com/lilypad-network/lilypad/internal/cli"
 )
 
-func main() {
+func main() { os.Exit(run()) }
+
+// run returns the exit status.
+func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
 	app := &app{Printer: cli.NewPrinter()}
 	cmd, err := app.command().ExecuteContextC(ctx)
 	if err == nil {
-		return
+		return 0
 	}
 	if _, silent := errors.AsType[cli.Exit](err); !silent {
 		app.Fail(remedied(cmd, err))
 	}
-	os.Exit(cli.ExitCode(err))
+	return cli.ExitCode(err)
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -113,7 +114,7 @@ func (a *app) place(ctx context.Context, m *market, o api.Order) (api.Report, er
 	defer cancel()
 	for waits := false; ; waits = true {
 		report, err := a.tryPlace(ctx, m, o)
-		if lilypad.CodeOf(err) != lilypad.Unavailable || err == nil {
+		if err == nil || !a.gone(ctx, m, err) {
 			return report, err
 		}
 		if !waits {
@@ -125,6 +126,20 @@ func (a *app) place(ctx context.Context, m *market, o api.Order) (api.Report, er
 		case <-time.After(500 * time.Millisecond):
 		}
 	}
+}
+
+// gone tells whether an error means that the creator or its solver is not
+// there, and not that somebody else is not.
+func (a *app) gone(ctx context.Context, m *market, err error) bool {
+	e, ok := errors.AsType[*lilypad.Error](err)
+	if !ok || e.Code != lilypad.Unavailable {
+		return false
+	}
+	if e.Err != nil {
+		return true // no answer at all; one of the creator's has no cause
+	}
+	_, err = m.solver.Network(ctx)
+	return err != nil
 }
 
 func (a *app) tryPlace(ctx context.Context, m *market, o api.Order) (r api.Report, err error) {
@@ -178,8 +193,9 @@ func (a *app) order(module string, inputs []string) (o api.Order, err error) {
 // follow tells how the job goes until it is done. When the creator is gone it
 // waits for it.
 func (a *app) follow(ctx context.Context, m *market, r api.Report) (api.Report, error) {
-	state, waited := "", time.Time{}
-	unexplained := time.AfterFunc(explainAfter, func() { a.explain(ctx, m, r.Job) })
+	state, waited, told := "", time.Time{}, false
+	id := r.Job // r changes under the timer
+	unexplained := time.AfterFunc(explainAfter, func() { a.explain(ctx, m, id) })
 	defer unexplained.Stop()
 	for !r.Done {
 		for e, err := range m.creator.Watch(ctx, r.Job) {
@@ -189,13 +205,13 @@ func (a *app) follow(ctx context.Context, m *market, r api.Report) (api.Report, 
 			waited = time.Time{}
 			switch e.Kind {
 			case api.EventChanged:
-				var now api.Report // a fresh one: what is absent is zero
-				if err := json.Unmarshal(e.Data, &now); err != nil {
+				var fresh api.Report // what is absent is zero
+				if err := json.Unmarshal(e.Data, &fresh); err != nil {
 					return r, err
 				}
-				r = now
-				if told := r.State + r.Reason; told != state && !r.Done {
-					state = told
+				r = fresh
+				if now := r.State + r.Reason; now != state && !r.Done {
+					state = now
 					unexplained.Reset(explainAfter)
 					a.Step("job %s: %s%s", cli.Short(r.Job), r.State, suffix(r.Reason))
 				}
@@ -219,11 +235,13 @@ func (a *app) follow(ctx context.Context, m *market, r api.Report) (api.Report, 
 			default:
 			}
 		}
-		if waited.IsZero() {
+		switch gone := time.Since(waited); {
+		case waited.IsZero():
 			waited = time.Now()
+		case gone > 2*time.Second && !told:
+			told = true
 			a.Step("the creator does not answer; the job is safe with it (waiting)")
-		}
-		if time.Since(waited) > time.Minute {
+		case gone > time.Minute:
 			return r, lilypad.Errorf(lilypad.Unavailable, "the creator has not answered for a minute").Try("start it again, then lilypad job show %s", r.Job)
 		}
 		time.Sleep(500 * time.Millisecond)

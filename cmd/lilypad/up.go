@@ -87,7 +87,7 @@ func (a *app) daemon(ctx context.Context, cfg node.Config, ready func(*node.Node
 	if !held {
 		return lilypad.Errorf(lilypad.Conflict, "another process uses the data folder %s", cfg.Dir).Try("stop it, or choose another folder with --data")
 	}
-	defer lock.Release()
+	defer lock.Release() //nolint:errcheck // the process ends and with it the lock
 	if err := a.apply(&cfg); err != nil {
 		return err
 	}

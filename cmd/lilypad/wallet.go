@@ -31,7 +31,7 @@ func (a *app) walletCommand() *cobra.Command {
 	}
 	fund := &cobra.Command{
 		Use: "fund ACCOUNT", Short: "Give an account LILY of the local network, or move its own into the contract", Args: oneArg("ACCOUNT", "lilypad wallet fund creator"),
-		Long:    "Fund sends LILY from the local network's faucet to an account. With --deposit it\nmoves LILY from the account's wallet into the settlement contract instead, where\njobs and stakes are paid from; that works on any network.",
+		Long:    "Fund sends LILY, and what transactions will cost, from the local network's\nfaucet to an account. With --deposit it moves LILY from the account's wallet into\nthe settlement contract instead, where jobs and stakes are paid from; that works\non any network.",
 		Example: "  lilypad wallet fund creator --amount 100\n  lilypad wallet fund creator --amount 100 --deposit",
 		RunE:    func(cmd *cobra.Command, args []string) error { return a.walletFund(cmd.Context(), args[0]) },
 	}

@@ -20,7 +20,8 @@ const env = {
   FOUNDRY_VIA_IR: "false",
   FOUNDRY_OPTIMIZER: "false",
   FOUNDRY_DYNAMIC_TEST_LINKING: "true",
-  FOUNDRY_INVARIANT_RUNS: "40",
+  FOUNDRY_FUZZ_SEED: "0x2", // whether a bug is found must not be luck
+  FOUNDRY_INVARIANT_RUNS: "100",
   FOUNDRY_INVARIANT_SHRINK_RUN_LIMIT: "0",
 };
 

@@ -69,9 +69,14 @@ var Rules = []Rule{
 		Why: "a journal keeps bytes and knows nothing of jobs or deals",
 	},
 	{
-		From: in("internal/..."), Except: in("internal/testkit/..."), To: in(Everything, Foreign),
+		From: in("internal/..."), Except: in("internal/testkit/...", "internal/records"), To: in(Everything, Foreign),
 		But: in(".", "golang.org/x/term"),
 		Why: "what all rooms may use must stand on none of them; cli asks the terminal for its width",
+	},
+
+	{
+		From: in("internal/records"), To: in(Everything, Foreign), But: in(".", "runtime/journal", "runtime/settlement"),
+		Why: "the roles' table of records joins journal and ledger, and knows no role (ADR 3)",
 	},
 
 	// Dependencies point down.

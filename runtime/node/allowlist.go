@@ -31,11 +31,12 @@ func readAllowList(path string, steward lilypad.Address) (map[string]any, error)
 	}
 	var l signedList
 	if len(b) > maxAllowList || json.Unmarshal(b, &l) != nil {
-		return nil, lilypad.Errorf(lilypad.Invalid, "%s is no signed module list", path)
+		return nil, lilypad.Errorf(lilypad.Invalid, "%s is no signed module list", path).Try("lilypad module sign-list RULES > LIST")
 	}
 	who, err := wallet.RecoverText([]byte(l.Settings), l.Signature)
 	if err != nil || who != steward {
-		return nil, lilypad.Errorf(lilypad.Unauthorized, "the module list %s is not signed by the network's steward %s", path, steward)
+		return nil, lilypad.Errorf(lilypad.Unauthorized, "the module list %s is not signed by the network's steward %s", path, steward).
+			Try("get it again from the steward, who makes it with lilypad module sign-list")
 	}
 	var settings map[string]any
 	if err := json.Unmarshal([]byte(l.Settings), &settings); err != nil {

@@ -27,7 +27,10 @@ func BenchmarkNode_cow(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		for range creator.Watch(b.Context(), report.Job) {
+		for _, err := range creator.Watch(b.Context(), report.Job) {
+			if err != nil {
+				break // the stream ends with the job
+			}
 		}
 		if report, err = creator.Report(b.Context(), report.Job); err != nil || report.State != "paid" {
 			b.Fatalf("job ended %s, %v", report.State, err)

@@ -55,14 +55,9 @@ func Doctor(ctx context.Context, c DoctorConfig) []Check {
 }
 
 func (c DoctorConfig) disk() Check {
-	if err := os.MkdirAll(c.Dir, 0o700); err != nil {
-		return Check{"disk", Broken, err.Error(), "choose a folder that can be written to with --data"}
+	if err := writable(c.Dir); err != nil {
+		return Check{"disk", Broken, err.Error(), lilypad.RemedyOf(err)}
 	}
-	probe := filepath.Join(c.Dir, "doctor")
-	if err := os.WriteFile(probe, nil, 0o600); err != nil {
-		return Check{"disk", Broken, err.Error(), "choose a folder that can be written to with --data"}
-	}
-	_ = os.Remove(probe) // an empty file harms nobody
 	free, err := hardware.Disk(c.Dir)
 	if err != nil {
 		return Check{"disk", Broken, err.Error(), "choose another folder with --data"}
@@ -71,6 +66,20 @@ func (c DoctorConfig) disk() Check {
 		return Check{"disk", Broken, fmt.Sprintf("%d MB free", free), fmt.Sprintf("free at least %d MB, or choose another folder with --data", minDisk)}
 	}
 	return Check{"disk", Good, fmt.Sprintf("%d MB free in %s", free, c.Dir), ""}
+}
+
+// writable makes a data folder, if it must, and tries to write there.
+func writable(dir string) error {
+	err := os.MkdirAll(dir, 0o700)
+	if err == nil {
+		probe := filepath.Join(dir, "probe")
+		err = os.WriteFile(probe, nil, 0o600)
+		_ = os.Remove(probe) // an empty file harms nobody
+	}
+	if err != nil {
+		return &lilypad.Error{Code: lilypad.Conflict, Msg: "data folder", Remedy: "choose one that can be written to with --data", Err: err}
+	}
+	return nil
 }
 
 func (c DoctorConfig) docker(ctx context.Context) Check {

@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"path/filepath"
 	"slices"
 	"sync"
 	"time"
@@ -52,7 +53,10 @@ type Node struct {
 //
 // One error with a remedy: a port or folder in use, another chain, another
 // contract version, a journal that cannot be read.
-func Start(ctx context.Context, c Config) (*Node, error) {
+func Start(ctx context.Context, c Config) (_ *Node, err error) {
+	if c.Dir, err = filepath.Abs(c.Dir); err != nil { // jobs run in other folders
+		return nil, err
+	}
 	if c.Patience == 0 {
 		c.Patience = 15 * time.Second
 	}
@@ -66,8 +70,8 @@ func Start(ctx context.Context, c Config) (*Node, error) {
 }
 
 func (n *Node) start(ctx context.Context) error {
-	if err := os.MkdirAll(n.dir("cache"), 0o700); err != nil {
-		return &lilypad.Error{Code: lilypad.Conflict, Msg: "data folder", Remedy: "choose one that can be written to with --data", Err: err}
+	if err := writable(n.dir("cache")); err != nil {
+		return err
 	}
 	for _, open := range []func(context.Context) error{n.openPlugins, n.openChain, n.deploy, n.startSolver, n.startProviders, n.startMediators, n.startCreator} {
 		if err := open(ctx); err != nil {
@@ -201,9 +205,9 @@ func (n *Node) faucet(ctx context.Context) (*chain.Queue, func(), error) {
 	}
 	queue := chain.NewQueue(chain.QueueConfig{Client: n.client, Key: LocalKey("faucet"), Journal: j, LockDir: n.dir("faucet"), Log: n.Logger})
 	run, cancel := context.WithCancel(n.ctx)
-	done := make(chan error, 1)
-	go func() { done <- queue.Run(run) }()
-	return queue, func() { cancel(); <-done }, nil
+	var running sync.WaitGroup
+	running.Go(func() { _ = queue.Run(run) }) // what fails is told to who sends
+	return queue, func() { cancel(); running.Wait() }, nil
 }
 
 // journal opens the journal of a role; it is closed with the node.

@@ -4,14 +4,18 @@ import (
 	"encoding/json"
 	"log/slog"
 	"os"
+	"strings"
 	"testing"
 
+	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/runtime/api"
 	"github.com/lilypad-network/lilypad/runtime/node"
+	"github.com/lilypad-network/lilypad/runtime/wallet"
 )
 
 func TestNode_localNetworkPaysForACow(t *testing.T) {
-	cfg, err := node.Local(t.TempDir(), node.LocalOptions{Providers: 2, Mediators: 3, Docker: node.DockerOff})
+	t.Chdir(t.TempDir())
+	cfg, err := node.Local("relative", node.LocalOptions{Providers: 2, Mediators: 3, Docker: node.DockerOff})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,5 +47,26 @@ func TestNode_localNetworkPaysForACow(t *testing.T) {
 	if report.State != "paid" || !report.Done {
 		text, _ := json.MarshalIndent(report, "", " ")
 		t.Fatalf("job ended %s", text)
+	}
+	fundsAStranger(t, n.Network)
+}
+
+// fundsAStranger checks that an account that nobody knew can act after Fund.
+func fundsAStranger(t *testing.T, n node.Network) {
+	t.Helper()
+	log := slog.New(slog.DiscardHandler)
+	stranger, err := wallet.ParseKey(strings.Repeat("2", 64))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := node.Fund(t.Context(), n, t.TempDir(), stranger.Address(), 3*lilypad.LILY, log); err != nil {
+		t.Fatal(err)
+	}
+	if err := node.Deposit(t.Context(), n, stranger, t.TempDir(), lilypad.LILY, log); err != nil {
+		t.Fatal(err)
+	}
+	held, gas, err := node.Balance(t.Context(), n, stranger.Address(), log)
+	if err != nil || held.Wallet != 2*lilypad.LILY || held.Free != lilypad.LILY || gas == "0" {
+		t.Errorf("it has %+v and %s wei for gas, %v", held, gas, err)
 	}
 }

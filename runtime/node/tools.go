@@ -3,6 +3,8 @@ package node
 import (
 	"context"
 	"log/slog"
+	"math/big"
+	"sync"
 
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/hostapi"
@@ -61,32 +63,63 @@ func Replay(ctx context.Context, cacheDir string, files []PluginFile, f cases.Fi
 // OpenLedger connects to a network's settlement contract for one account. The
 // caller ends it with stop.
 func OpenLedger(ctx context.Context, n Network, key *wallet.Key, lockDir string, log *slog.Logger) (l *evm.Ledger, stop func(), err error) {
-	client, err := chain.New(ctx, chain.Config{URL: n.RPC, ChainID: n.ChainID, Log: log})
+	client, queue, stop, err := openQueue(ctx, n, key, lockDir, log)
 	if err != nil {
 		return nil, nil, err
 	}
-	queue := chain.NewQueue(chain.QueueConfig{Client: client, Key: key, Journal: memory.New(), LockDir: lockDir, Log: log})
-	l, err = evm.New(ctx, evm.Config{Client: client, Queue: queue, Follower: chain.NewFollower(client, []lilypad.Address{n.Settlement}, log), Contract: n.Settlement})
+	l, err = openLedger(ctx, n, client, queue, log)
 	if err != nil {
-		client.Close()
+		stop()
 		return nil, nil, err
 	}
-	run, cancel := context.WithCancel(ctx)
-	done := make(chan error, 1)
-	go func() { done <- queue.Run(run) }()
-	return l, func() { cancel(); <-done; client.Close() }, nil
+	return l, stop, nil
 }
 
-// Fund gives tokens of a local network to an account.
+func openLedger(ctx context.Context, n Network, client *chain.Client, queue *chain.Queue, log *slog.Logger) (*evm.Ledger, error) {
+	return evm.New(ctx, evm.Config{Client: client, Queue: queue, Follower: chain.NewFollower(client, []lilypad.Address{n.Settlement}, log), Contract: n.Settlement})
+}
+
+// openQueue connects to a network's chain and sends for one account until stop.
+func openQueue(ctx context.Context, n Network, key *wallet.Key, lockDir string, log *slog.Logger) (*chain.Client, *chain.Queue, func(), error) {
+	client, err := chain.New(ctx, chain.Config{URL: n.RPC, ChainID: n.ChainID, Log: log})
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	queue := chain.NewQueue(chain.QueueConfig{Client: client, Key: key, Journal: memory.New(), LockDir: lockDir, Log: log})
+	run, cancel := context.WithCancel(ctx)
+	var running sync.WaitGroup
+	running.Go(func() { _ = queue.Run(run) }) // what fails is told to who sends
+	return client, queue, func() { cancel(); running.Wait(); client.Close() }, nil
+}
+
+// gasGift is what a funded account gets for its transactions, in wei, if it
+// has less.
+var gasGift = big.NewInt(1e18)
+
+// Fund gives tokens of a local network to an account, and what its own
+// transactions will cost.
 func Fund(ctx context.Context, n Network, lockDir string, to lilypad.Address, amount lilypad.Amount, log *slog.Logger) (settlement.Tx, error) {
 	if !n.Local() {
 		return settlement.Tx{}, lilypad.Errorf(lilypad.Invalid, "network %s has no faucet", n.Name).Try("send LILY to %s", to)
 	}
-	l, stop, err := OpenLedger(ctx, n, LocalKey("faucet"), lockDir, log)
+	client, queue, stop, err := openQueue(ctx, n, LocalKey("faucet"), lockDir, log)
 	if err != nil {
 		return settlement.Tx{}, err
 	}
 	defer stop()
+	has, err := client.Balance(ctx, to)
+	if err != nil {
+		return settlement.Tx{}, err
+	}
+	if has.Cmp(gasGift) < 0 {
+		if _, err := queue.Send(ctx, chain.Call{To: to, Value: gasGift}); err != nil {
+			return settlement.Tx{}, err
+		}
+	}
+	l, err := openLedger(ctx, n, client, queue, log)
+	if err != nil {
+		return settlement.Tx{}, err
+	}
 	return l.Transfer(ctx, to, amount)
 }
 

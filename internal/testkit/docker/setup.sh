@@ -19,6 +19,9 @@ fi
 
 if ping; then
 	echo "docker: the engine answers already"
+	if grep -qsz '^LILYPAD_GPU_RECORDS=' "/proc/$(cat /var/run/docker.pid)/environ"; then
+		mkdir -p "$records" # it is ours, only its folder was cleaned away
+	fi
 	[ -d "$records" ] || echo "docker: it was not started here, so the GPU tests will skip"
 	exit 0
 fi

@@ -103,7 +103,7 @@ func readText(s string) next {
 		if n := numberLen(s); n > 0 {
 			f, err := strconv.ParseFloat(s[:n], 64)
 			s = s[n:]
-			if numError, ok := err.(*strconv.NumError); ok && numError.Err == strconv.ErrRange {
+			if numError, ok := err.(*strconv.NumError); ok && numError.Err == strconv.ErrRange { //nolint:errorlint // ParseFloat wraps nothing
 				err = nil // it is then infinite
 			}
 			return value{kind: number, number: f}, err

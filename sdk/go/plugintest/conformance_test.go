@@ -52,7 +52,7 @@ func answers[T any](c *checker) T {
 
 func (c *checker) Score(j match.Job, o match.Offer) match.Score {
 	c.check(j, o)
-	return match.Score(withEnums[match.Score](c))
+	return withEnums[match.Score](c)
 }
 
 func (c *checker) Admit(n admit.Node, r admit.Request) admit.Admission {

@@ -21,13 +21,14 @@ func TestCodes_isTotal(t *testing.T) {
 	declared := 0
 	ast.Inspect(file, func(n ast.Node) bool {
 		spec, ok := n.(*ast.ValueSpec)
-		if typ, isIdent := (&ast.Ident{}), false; ok {
-			if typ, isIdent = spec.Type.(*ast.Ident); isIdent && typ.Name == "Code" {
-				declared++
-				text := spec.Values[0].(*ast.BasicLit).Value
-				if _, ok := lilypad.Codes[lilypad.Code(text[1:len(text)-1])]; !ok {
-					t.Errorf("code %s has no edge", text)
-				}
+		if !ok {
+			return true
+		}
+		if typ, ok := spec.Type.(*ast.Ident); ok && typ.Name == "Code" {
+			declared++
+			text := spec.Values[0].(*ast.BasicLit).Value
+			if _, ok := lilypad.Codes[lilypad.Code(text[1:len(text)-1])]; !ok {
+				t.Errorf("code %s has no edge", text)
 			}
 		}
 		return true

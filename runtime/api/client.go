@@ -6,6 +6,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -87,7 +88,7 @@ func (c client) send(ctx context.Context, method, path string, in any) (io.ReadC
 	res, err := c.http.Do(req)
 	if err != nil {
 		code := lilypad.Unavailable
-		if ctx.Err() != nil && context.Cause(ctx) == context.DeadlineExceeded {
+		if ctx.Err() != nil && errors.Is(context.Cause(ctx), context.DeadlineExceeded) {
 			code = lilypad.Timeout
 		}
 		return nil, &lilypad.Error{Code: code, Msg: c.base + " does not answer", Remedy: "check that it runs and that the address is right", Err: err}

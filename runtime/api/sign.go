@@ -138,7 +138,8 @@ func (g *Guard) check(r *http.Request, body []byte) (lilypad.Address, error) {
 	}
 	who, err := wallet.RecoverText(requestText(g.server, r.Method, r.URL.RequestURI(), millis, nonce, body), sig)
 	if err != nil || who != addr {
-		return addr, lilypad.Errorf(lilypad.Unauthorized, "the signature is not by %s over this request", addr)
+		return addr, lilypad.Errorf(lilypad.Unauthorized, "the signature is not by %s over this request", addr).
+			Try("check which key is used, and which server is asked")
 	}
 	return addr, g.once(addr.String()+nonce, at)
 }

@@ -138,7 +138,7 @@ func (c *Creator) holdings(ctx context.Context, r record) (map[lilypad.Address]l
 }
 
 // Cancel withdraws a job whose deal is not open yet. Conflict, telling what
-// happens to the money, for one that is.
+// happens to the money, for one that is; Unavailable before the solver has it.
 func (c *Creator) Cancel(ctx context.Context, id lilypad.JobID) (api.Report, error) {
 	r, ok := c.get(id)
 	if !ok {
@@ -146,6 +146,9 @@ func (c *Creator) Cancel(ctx context.Context, id lilypad.JobID) (api.Report, err
 	}
 	if r.Done {
 		return api.Report{}, lilypad.Errorf(lilypad.Conflict, "job %s is over: it is %s", id, r.name()).Try("lilypad job show %s", id)
+	}
+	if !r.Posted { // it may reach the solver yet, and must not be forgotten before
+		return api.Report{}, lilypad.Errorf(lilypad.Unavailable, "job %s is on its way to the solver", id).Try("lilypad job cancel %s, in a moment", id)
 	}
 	if r.State > lilypad.StateApproved {
 		return api.Report{}, lilypad.Errorf(lilypad.Conflict, "job %s is %s: its payment is locked, and is paid for the result or comes back at the deadline, block time %d", id, r.name(), r.Deadline).

@@ -91,7 +91,10 @@ func (c *Creator) learn(ctx context.Context, r record) error {
 			return err
 		}
 	}
-	if r.Phase == job.Phase && r.Reason == job.Reason && (r.Deal != nil) == (job.Deal != nil) && exit == nil {
+	// What is not taken over must not count as news: each edit runs this again.
+	told := r.State == lilypad.StateNone && (r.Phase != job.Phase || r.Reason != job.Reason)
+	dealt := job.Deal != nil && (r.Deal == nil || r.Deal.Body.ID() != job.Deal.Body.ID())
+	if !told && !dealt && exit == nil {
 		return nil
 	}
 	return c.edit(ctx, r.ID, func(r *record) {

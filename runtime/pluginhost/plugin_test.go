@@ -177,8 +177,8 @@ func TestPlugin_waitsForAFreeInstance(t *testing.T) {
 	}
 	first := <-errs
 	wantRefusal(t, first, pluginhost.RulePool, "1 calls")
-	if lilypad.CodeOf(first) != lilypad.Exhausted {
-		t.Errorf("code %s, want exhausted", lilypad.CodeOf(first))
+	if lilypad.CodeOf(first) != lilypad.Unavailable {
+		t.Errorf("code %s, want unavailable", lilypad.CodeOf(first))
 	}
 	wantRefusal(t, <-errs, pluginhost.RuleTime, "")
 }

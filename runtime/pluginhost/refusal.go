@@ -40,7 +40,7 @@ const (
 
 var codes = map[Rule]lilypad.Code{
 	RuleTime:   lilypad.Timeout,
-	RulePool:   lilypad.Exhausted,
+	RulePool:   lilypad.Unavailable,
 	RuleClosed: lilypad.Unavailable,
 	RuleBlob:   lilypad.Unavailable,
 	RuleGrant:  lilypad.Unauthorized,

@@ -165,6 +165,7 @@ func (p *Provider) sign(ctx context.Context, job api.Job, spec lilypad.Spec, pri
 	}); err != nil {
 		return err
 	}
+	p.steps.WakeIn(id, answerAgain)
 	p.Logger.Info("job taken", "job", id, "price", price, "module", job.Posting.Module.Name)
 	return ignoreConflict(p.Market.Answer(ctx, id, api.Answer{Deal: &deal}))
 }

@@ -279,13 +279,16 @@ func (s *Solver) Cases(ctx context.Context) ([]api.Case, error) {
 	}); err != nil {
 		return nil, err
 	}
-	return cases, s.Journal.View(ctx, func(r journal.Reader) error {
-		return scanJobs(r, func(r *record) {
+	open := len(cases)
+	err := s.Journal.View(ctx, func(r journal.Reader) error {
+		return scanJobs(r, func(r *record) { // in the order of their ids
 			if !r.live() {
 				add(r)
 			}
 		})
 	})
+	slices.SortFunc(cases[:open], func(a, b api.Case) int { return slices.Compare(a.Job[:], b.Job[:]) })
+	return cases, err
 }
 
 // Events tells the caller of its live jobs, then of every change.

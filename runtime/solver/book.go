@@ -22,13 +22,16 @@ type record struct {
 	OnChain  lilypad.State `json:"on_chain"`
 	Deadline lilypad.Time  `json:"deadline"`
 
+	// Wall clock, of this process: when a provider was last asked in vain.
+	silent map[lilypad.Address]time.Time
+
 	askedAt time.Time // wall clock; after a restart a proposal is asked again
 }
 
 // clone may be read while the owner goes on with the original.
 func (r *record) clone() record {
 	c := *r
-	c.Refused, c.Quotes = maps.Clone(r.Refused), maps.Clone(r.Quotes)
+	c.Refused, c.Quotes, c.silent = maps.Clone(r.Refused), maps.Clone(r.Quotes), maps.Clone(r.silent)
 	c.Opinions = slices.Clone(r.Opinions)
 	return c
 }
@@ -164,6 +167,9 @@ func within(r, capacity lilypad.Resources) bool {
 	return r.GPUs <= capacity.GPUs && r.CPUMilli <= capacity.CPUMilli && r.RAMMB <= capacity.RAMMB && r.DiskMB <= capacity.DiskMB
 }
 
+// silentFor is how long a provider that did not answer is passed over.
+const silentFor = time.Minute
+
 // fits returns every hard constraint that keeps the offer from the job.
 func (b *book) fits(r *record, o lilypad.Offer) []api.Refusal {
 	var out []api.Refusal
@@ -182,8 +188,12 @@ func (b *book) fits(r *record, o lilypad.Offer) []api.Refusal {
 		rule       string
 		needs, has uint32
 	}{
-		{"gpus", n.GPUs, o.Capacity.GPUs}, {"vram_mb", n.VRAMMB, o.Capacity.VRAMMB}, {"cpu_milli", n.CPUMilli, o.Capacity.CPUMilli},
-		{"ram_mb", n.RAMMB, o.Capacity.RAMMB}, {"disk_mb", n.DiskMB, o.Capacity.DiskMB}, {"timeout_s", uint32(n.Timeout), uint32(o.MaxTimeout)},
+		{"gpus", n.GPUs, o.Capacity.GPUs},
+		{"vram_mb", n.VRAMMB, o.Capacity.VRAMMB},
+		{"cpu_milli", n.CPUMilli, o.Capacity.CPUMilli},
+		{"ram_mb", n.RAMMB, o.Capacity.RAMMB},
+		{"disk_mb", n.DiskMB, o.Capacity.DiskMB},
+		{"timeout_s", uint32(n.Timeout), uint32(o.MaxTimeout)},
 	} {
 		refuse(q.needs > q.has, q.rule, decimal(q.needs), decimal(q.has))
 	}
@@ -201,6 +211,7 @@ func (b *book) fits(r *record, o lilypad.Offer) []api.Refusal {
 	if no, ok := r.Refused[o.Provider]; ok {
 		out = append(out, no)
 	}
+	refuse(time.Since(r.silent[o.Provider]) < silentFor, "silent", "an answer in time", "asked again in "+silentFor.String())
 	refuse(!b.online(o.Provider), "offline", "a provider that listens", "")
 	refuse(len(out) == 0 && !room(o, b.held(o.Provider), n.Resources), "busy", "1 free slot", decimal(uint32(len(b.held(o.Provider))))+" jobs")
 	return out

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -53,11 +54,11 @@ func (f fakeAllower) Allow(_ context.Context, m lilypad.Module, _ lilypad.Needs)
 // flakyLedger is a ledger whose chain can be cut off.
 type flakyLedger struct {
 	settlement.Ledger
-	cut *bool // read and written by one goroutine at a time, under synctest.Wait
+	cut *atomic.Bool
 }
 
 func (l flakyLedger) Account(ctx context.Context, who lilypad.Address) (settlement.Account, error) {
-	if *l.cut {
+	if l.cut.Load() {
 		return settlement.Account{}, lilypad.Errorf(lilypad.Unavailable, "the chain does not answer")
 	}
 	return l.Ledger.Account(ctx, who)
@@ -74,7 +75,7 @@ type market struct {
 	ranker  *fakeRanker
 	config  solver.Config
 	creator *wallet.Key
-	cut     bool
+	cut     atomic.Bool
 	nonce   uint64
 	stop    func()
 

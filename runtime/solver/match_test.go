@@ -56,6 +56,25 @@ func TestSolver_Match_passesOverASilentProvider(t *testing.T) {
 	})
 }
 
+// A provider that was slow once, as with the first compile of its plugins, is
+// asked again: else a job with no other provider would wait for ever.
+func TestSolver_Match_asksASilentProviderAgain(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		m, p := newMarket(t), providers(1)[0]
+		m.join(p, 100)
+		id := m.post()
+		m.proposedTo(id, p)
+		time.Sleep(time.Minute + time.Second)
+		m.settle()
+		if j := m.job(id); j.Phase != api.PhaseWaiting {
+			t.Fatalf("job is %s, want waiting", j.Phase)
+		}
+		time.Sleep(time.Minute)
+		m.settle()
+		m.proposedTo(id, p)
+	})
+}
+
 func TestSolver_Match_offersNothingToWhoDoesNotListen(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		m, p := newMarket(t), providers(1)[0]

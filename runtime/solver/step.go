@@ -17,7 +17,11 @@ func (s *Solver) step(ctx context.Context, id lilypad.JobID) (time.Duration, err
 	}
 	switch r.Phase {
 	case api.PhaseWaiting:
-		return 0, s.match(ctx, r)
+		again := time.Duration(0)
+		if len(r.silent) > 0 {
+			again = silentFor
+		}
+		return again, s.match(ctx, r)
 	case api.PhaseProposed:
 		return s.awaitAnswer(ctx, r)
 	case api.PhaseOpening:
@@ -119,7 +123,18 @@ func (s *Solver) awaitAnswer(ctx context.Context, r record) (time.Duration, erro
 	if left := s.AnswerWithin - time.Since(r.askedAt); left > 0 {
 		return left, nil
 	}
-	return 0, s.decline(ctx, r.ID, r.Provider, "did not answer in "+s.AnswerWithin.String(), 0)
+	s.Logger.Info("provider did not answer", "job", r.ID, "provider", r.Provider, "within", s.AnswerWithin)
+	return 0, s.edit(ctx, r.ID, func(_ *book, now *record) error {
+		if now.Phase != api.PhaseProposed || now.Provider != r.Provider {
+			return nil // it did, just now
+		}
+		if now.silent == nil {
+			now.silent = map[lilypad.Address]time.Time{}
+		}
+		now.silent[r.Provider] = time.Now()
+		now.release()
+		return nil
+	})
 }
 
 // decline frees the provider and puts the job back into the book.

@@ -59,7 +59,7 @@ func nearest(offers int, no []api.Refusal) string {
 	for _, n := range no {
 		switch {
 		case n.By == "provider":
-			changes = append(changes, fmt.Sprintf("what it accepts: it declined, %s", n.Rule))
+			changes = append(changes, fmt.Sprintf("its consent (%s)", n.Rule))
 		case n.By != "constraint":
 			changes = append(changes, fmt.Sprintf("the %s plugin no longer refusing it: %s", n.By, n.Rule))
 		case n.Rule == "busy":

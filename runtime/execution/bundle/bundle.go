@@ -84,6 +84,11 @@ func ReadInputs(ctx context.Context, src storage.Getter, id lilypad.ContentID) (
 	if err != nil {
 		return Inputs{}, err
 	}
+	for _, name := range []string{fileTemplate, fileParams} {
+		if _, ok := t.Find(name); !ok {
+			return Inputs{}, lilypad.Errorf(lilypad.Invalid, "inputs %s have no file %s", id, name)
+		}
+	}
 	var in Inputs
 	if in.Template, err = readFile(ctx, src, t, fileTemplate, maxTemplate); err != nil {
 		return Inputs{}, err

@@ -2,6 +2,7 @@ package executiontest
 
 import (
 	"context"
+	"io"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -278,8 +279,18 @@ func recovers(t *testing.T, s Subject) {
 	if err != nil {
 		t.Fatalf("recover a running job: %v", err)
 	}
+	begun, logs := newWatch("begun\n"), make(chan error, 1)
+	go func() { logs <- second.Logs(t.Context(), h, begun, io.Discard) }()
+	select {
+	case <-begun.seen:
+	case <-time.After(20 * time.Second):
+		t.Fatalf("log never showed %q", begun.want)
+	}
 	if err := second.Stop(t.Context(), h); err != nil {
 		t.Fatal(err)
+	}
+	if err := <-logs; err != nil {
+		t.Errorf("logs: %v", err)
 	}
 	check(t, "end", Wait(t, second, h).End, execution.Cancelled)
 	check(t, "stdout", Text(t, running, "stdout"), "begun\n")

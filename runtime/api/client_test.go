@@ -137,11 +137,11 @@ func TestClient_hostileServers(t *testing.T) {
 	}{
 		"no JSON":        {func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("<html>")) }, lilypad.Unavailable},
 		"wrong type":     {func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte(`{"id":7}`)) }, lilypad.Unavailable},
-		"plain 404":      {func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "gone", 404) }, lilypad.NotFound},
-		"plain 502":      {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(502) }, lilypad.Unavailable},
+		"plain 404":      {func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "gone", http.StatusNotFound) }, lilypad.NotFound},
+		"plain 502":      {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusBadGateway) }, lilypad.Unavailable},
 		"unknown status": {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(299 + 119) }, lilypad.Unavailable},
 		"unknown code": {func(w http.ResponseWriter, _ *http.Request) {
-			w.WriteHeader(422)
+			w.WriteHeader(http.StatusUnprocessableEntity)
 			_, _ = w.Write([]byte(`{"code":"evil","detail":"x"}`))
 		}, lilypad.Invalid},
 		"hung up": {func(w http.ResponseWriter, _ *http.Request) { panic(http.ErrAbortHandler) }, lilypad.Unavailable},

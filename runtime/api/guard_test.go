@@ -20,7 +20,7 @@ func TestGuard_admitsWhatItsSenderSigned(t *testing.T) {
 		t.Errorf("%d %s, called by %s", w.Code, w.Body, e.solver.caller)
 	}
 	for _, open := range []string{"/v1/network", "/v1/cases", "/openapi.json"} {
-		r, _ := http.NewRequest("GET", open, nil)
+		r, _ := http.NewRequest(http.MethodGet, open, nil)
 		if w := e.do(r, ""); w.Code != 200 {
 			t.Errorf("%s needs a signature: %d %s", open, w.Code, w.Body)
 		}
@@ -173,7 +173,7 @@ func FuzzGuard(f *testing.F) {
 	f.Add(alice.Address().String(), "1700000000000", strings.Repeat("a", 32), "0x"+strings.Repeat("11", 64), "/v1/events")
 	f.Fuzz(func(t *testing.T, addr, millis, nonce, sig, path string) {
 		e := newEdge(t)
-		r, err := http.NewRequest("GET", "/", nil)
+		r, err := http.NewRequest(http.MethodGet, "/", nil)
 		if err != nil {
 			return
 		}

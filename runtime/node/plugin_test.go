@@ -26,7 +26,7 @@ func TestInstalled_checksFileAndManifest(t *testing.T) {
 		"no source":     {strings.Replace(good, "here", "", 1), sha256.Sum256(wasm), "license, source"},
 		"no manifest":   {"", sha256.Sum256(wasm), "no manifest beside"},
 		"broken":        {"{", sha256.Sum256(wasm), "manifest"},
-		"unknown field": {strings.Replace(good, "summary", "sumary", 1), sha256.Sum256(wasm), "sumary"},
+		"unknown field": {strings.Replace(good, "summary", "abstract", 1), sha256.Sum256(wasm), "abstract"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()

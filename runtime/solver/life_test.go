@@ -258,9 +258,9 @@ func TestSolver_mediation(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		m, p := newMarket(t), providers(1)[0]
 		m.join(p, 100)
-		id, waiting := m.post(), lilypad.JobID{}
+		id := m.post()
 		m.take(p, id)
-		waiting = m.post()
+		waiting := m.post()
 		m.listen(mediators[0])
 		if m.hears(mediators[0], id) {
 			t.Error("a mediator hears of a job without a doubt")

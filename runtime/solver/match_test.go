@@ -143,7 +143,7 @@ func TestSolver_Match_losingARaceIsNotForGood(t *testing.T) {
 			}()
 		}
 		m.settle()
-		for served := 0; served < len(postings); served++ {
+		for served := range postings {
 			found := false
 			for _, post := range postings {
 				if m.job(post.ID()).Phase != api.PhaseProposed {

@@ -45,9 +45,9 @@ func drawPlan(rt *rapid.T) (p plan) {
 // check returns how the market breaks a promise, or "".
 func (m *market) check(p plan, ids []lilypad.JobID, quotes map[string]lilypad.Amount) string {
 	type use struct {
-		jobs            int
-		cpu, ram, gpus  uint64
-		mostCPU, queued uint64
+		jobs           int
+		cpu, ram, gpus uint64
+		queued         uint64
 	}
 	used := map[lilypad.Address]use{}
 	offers := map[lilypad.Address]lilypad.Offer{}

@@ -86,7 +86,7 @@ type Permission uint8
 const (
 	PermissionAllow   Permission = 1
 	PermissionDeny    Permission = 2
-	PermissionAbstain Permission = 3 // no rule speaks of it: the next plugin is asked
+	PermissionAbstain Permission = 3 // no rule speaks of it: other plugins decide
 )
 
 // String is the name in the schema.

@@ -29,7 +29,7 @@ func TestAllowlist(t *testing.T) {
 		t.Skip("starts three nodes per case: left out by -short")
 	}
 	dir := t.TempDir()
-	list := signedList(t, denyCows)
+	list := signedList(t, "steward", denyCows)
 	var own node.PluginRef
 	if err := json.Unmarshal([]byte(denyCows), &own.Settings); err != nil {
 		t.Fatal(err)
@@ -49,7 +49,7 @@ func TestAllowlist(t *testing.T) {
 		{name: "provider, by the network's list", network: map[string]string{"creator": list, "provider": list}, skip: true, refused: "the provider does not allow module cowsay:v0.0.4: network-wide list, rule 2 of the list"},
 		{name: "provider, by its own", provider: own, refused: "the provider does not allow module cowsay:v0.0.4: own list, rule 2 of the list"},
 		{
-			name: "provider, by its own where the network's allows it", network: map[string]string{"provider": signedList(t, allowCows)}, provider: own,
+			name: "provider, by its own where the network's allows it", network: map[string]string{"provider": signedList(t, "steward", allowCows)}, provider: own,
 			refused: "the provider does not allow module cowsay:v0.0.4: own list, rule 2 of the list",
 		},
 	} {
@@ -75,10 +75,10 @@ func TestAllowlist(t *testing.T) {
 	}
 }
 
-// signedList is the file of a network-wide list.
-func signedList(t *testing.T, rules string) string {
+// signedList is the file of a network-wide list that an account signed.
+func signedList(t *testing.T, by, rules string) string {
 	t.Helper()
-	signed, err := node.SignAllowList(t.Context(), []byte(rules), node.LocalKey("steward"))
+	signed, err := node.SignAllowList(t.Context(), []byte(rules), node.LocalKey(by))
 	if err != nil {
 		t.Fatal(err)
 	}

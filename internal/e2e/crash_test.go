@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"image"
 	"image/color"
 	"image/png"
@@ -24,7 +25,7 @@ import (
 
 // A job of cowsay is over too soon to be killed in its middle: thumbnails of
 // this picture take some seconds.
-const pictureSide = 1500
+const pictureSide = 1100
 
 func picture(t *testing.T) (dir string) {
 	t.Helper()
@@ -56,9 +57,12 @@ func TestCrash(t *testing.T) {
 	m, files := startMarket(t), picture(t)
 	const price, fee, verdicts = 1_000_000, 50_000, 1_200_000
 	paid := outcome{"paid", 0, map[string]int64{"creator": -price - fee, "provider-1": price, "solver": fee}}
+	cow := []string{"cowsay:v0.0.4", "-i", "Message=moo"}
 	long := []string{"thumbnail:v0.1.0", "--inputs-path", files, "-i", "Width=1024"}
 	honest := append(slices.Clone(long), "--target", node.LocalKey("provider-1").Address().String())
-	cheated := append(slices.Clone(long), "--target", node.LocalKey("provider-17").Address().String(), "--scheme", "audit", "--audit", "100%")
+	// Mediators have not run a cow before: each must compile it first, which
+	// leaves time to kill them.
+	cheated := append(slices.Clone(cow), "--target", node.LocalKey("provider-17").Address().String(), "--scheme", "audit", "--audit", "100%")
 	for _, c := range []struct {
 		name  string
 		order []string
@@ -79,7 +83,7 @@ func TestCrash(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			before := m.holdings(t)
 			r := m.order(t, c.order...)
-			r.await(t, c.state)
+			r.await(t, ": "+c.state)
 			if c.state == "in mediation" {
 				m.awaitDraw(t)
 			}
@@ -107,10 +111,43 @@ func TestCrash(t *testing.T) {
 			}
 		})
 	}
-	t.Run("afterwards", func(t *testing.T) {
-		cow := m.order(t, "cowsay:v0.0.4", "-i", "Message=still here")
-		if report, code := cow.end(t); report.State != "paid" || code != 0 {
-			t.Errorf("a later job ended %s, exit %d", report.State, code)
+	short := append(slices.Clone(cow), "--target", node.LocalKey("provider-1").Address().String())
+	for _, c := range []struct {
+		role  string
+		after int // ms since lilypad run was started
+	}{
+		{"creator", 0},
+		{"solver", 0},
+		{"devchain", 0},
+		{"creator", 60},
+		{"solver", 80},
+		{"devchain", 100},
+		{"provider-1", 120},
+		{"creator", 160},
+		{"solver", 200},
+		{"devchain", 240},
+		{"provider-1", 280},
+	} {
+		t.Run(fmt.Sprintf("%s after %d ms", c.role, c.after), func(t *testing.T) {
+			before := m.holdings(t)
+			r := m.order(t, short...)
+			time.Sleep(time.Duration(c.after) * time.Millisecond) // any moment will do
+			m.roles[c.role].kill(t)
+			m.roles[c.role].start(t)
+			report, code := r.end(t)
+			if diff := cmp.Diff(paid, outcome{report.State, code, m.holdings(t).change(before)}); diff != "" {
+				t.Errorf("the job ended differently (-want +got):\n%s", diff)
+			}
+		})
+	}
+	t.Run("chain after payment", func(t *testing.T) { // its last blocks may be lost
+		before := m.holdings(t)
+		report, code := m.order(t, short...).end(t)
+		m.roles["devchain"].kill(t)
+		m.roles["devchain"].start(t)
+		waitFor(t, func() bool { return m.holdings(t).change(before)["provider-1"] == price })
+		if diff := cmp.Diff(paid, outcome{report.State, code, m.holdings(t).change(before)}); diff != "" {
+			t.Errorf("the job ended differently (-want +got):\n%s", diff)
 		}
 	})
 }
@@ -148,8 +185,8 @@ func (m *market) order(t *testing.T, args ...string) *run {
 // jobWithin is how long a job may take, its deadlines and a restart included.
 const jobWithin = 90 * time.Second
 
-// await waits until the job is in a state.
-func (r *run) await(t *testing.T, state string) {
+// await waits until the run says something.
+func (r *run) await(t *testing.T, text string) {
 	t.Helper()
 	late := time.After(jobWithin)
 	var seen []string
@@ -157,14 +194,14 @@ func (r *run) await(t *testing.T, state string) {
 		select {
 		case line, more := <-r.lines:
 			seen = append(seen, line)
-			if strings.HasSuffix(line, ": "+state) {
+			if strings.Contains(line, text) {
 				return
 			}
 			if !more {
-				t.Fatalf("the job was never %s: %s", state, strings.Join(seen, "; "))
+				t.Fatalf("the run never said %q: %s", text, strings.Join(seen, "; "))
 			}
 		case <-late:
-			t.Fatalf("the job is not %s: %s", state, strings.Join(seen, "; "))
+			t.Fatalf("the run does not say %q: %s", text, strings.Join(seen, "; "))
 		}
 	}
 }

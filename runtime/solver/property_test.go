@@ -47,7 +47,6 @@ func (m *market) check(p plan, ids []lilypad.JobID, quotes map[string]lilypad.Am
 	type use struct {
 		jobs           int
 		cpu, ram, gpus uint64
-		queued         uint64
 	}
 	used := map[lilypad.Address]use{}
 	offers := map[lilypad.Address]lilypad.Offer{}

@@ -132,7 +132,7 @@ func (a *app) jobShow(ctx context.Context, prefix string) error {
 		a.Line("job", "%s", r.Job)
 		a.Line("module", "%s %s", r.Module.Name, or(r.Module.Commit, r.Module.Digest))
 		a.Line("state", "%s%s", r.State, suffix(r.Reason))
-		a.Line("scheme", "%s", r.Scheme)
+		a.Line("verified", "by %s and %s%s", r.Scheme, r.Comparator, suffix(r.Review))
 		if r.ExitCode != nil {
 			a.Line("exit code", "%d", *r.ExitCode)
 		}

@@ -280,6 +280,9 @@ type runResult struct {
 func (a *app) present(ctx context.Context, m *market, r api.Report) error {
 	out := runResult{Report: r}
 	out.Timings = spans(r.Timings)
+	if r.Review != "" {
+		a.Step("verified by %s and %s: %s", r.Scheme, r.Comparator, r.Review)
+	}
 	if !r.Result.IsZero() {
 		var err error
 		if out.ResultsDir, err = a.fetchResult(ctx, m, r); err != nil {

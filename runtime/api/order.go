@@ -25,24 +25,26 @@ type Order struct {
 
 // Report is what a creator tells of a job.
 type Report struct {
-	Job      lilypad.JobID      `json:"job"`
-	Deal     lilypad.DealID     `json:"deal,omitzero"`
-	Module   ModuleReport       `json:"module"`
-	Provider lilypad.Address    `json:"provider,omitzero"`
-	State    string             `json:"state"` // waiting, running, judging, in mediation, paid, …
-	Done     bool               `json:"done"`  // money is final and the result, if any, is here
-	Reason   string             `json:"reason,omitempty"`
-	Warnings []string           `json:"warnings,omitempty"`
-	ExitCode *int               `json:"exit_code,omitempty"`
-	Result   lilypad.ContentID  `json:"result,omitzero"` // tree at the creator's
-	Price    lilypad.Amount     `json:"price"`
-	Scheme   string             `json:"scheme"`
-	Deals    []DealReport       `json:"deals"`
-	Cost     Cost               `json:"cost"`
-	Balances map[string]Balance `json:"balances,omitempty"`
-	Txs      []Step             `json:"transactions"`
-	Timings  map[string]int64   `json:"timings_ms"`
-	Created  int64              `json:"created"` // wall clock, seconds since the Unix epoch; for people only
+	Job        lilypad.JobID      `json:"job"`
+	Deal       lilypad.DealID     `json:"deal,omitzero"`
+	Module     ModuleReport       `json:"module"`
+	Provider   lilypad.Address    `json:"provider,omitzero"`
+	State      string             `json:"state"` // waiting, running, judging, in mediation, paid, …
+	Done       bool               `json:"done"`  // money is final and the result, if any, is here
+	Reason     string             `json:"reason,omitempty"`
+	Warnings   []string           `json:"warnings,omitempty"`
+	ExitCode   *int               `json:"exit_code,omitempty"`
+	Result     lilypad.ContentID  `json:"result,omitzero"` // tree at the creator's
+	Price      lilypad.Amount     `json:"price"`
+	Scheme     string             `json:"scheme"`
+	Comparator string             `json:"comparator"`
+	Review     string             `json:"review,omitempty"` // why the scheme accepted or doubted, in its own words
+	Deals      []DealReport       `json:"deals"`
+	Cost       Cost               `json:"cost"`
+	Balances   map[string]Balance `json:"balances,omitempty"`
+	Txs        []Step             `json:"transactions"`
+	Timings    map[string]int64   `json:"timings_ms"`
+	Created    int64              `json:"created"` // wall clock, seconds since the Unix epoch; for people only
 }
 
 // ModuleReport names the pinned module.

@@ -68,7 +68,7 @@ func (c *Creator) Order(ctx context.Context, o api.Order) (api.Report, error) {
 		return api.Report{}, err
 	}
 	r.Created, r.Warnings = began, warnings
-	r.Scheme = firstOf(o.Scheme, c.Scheme)
+	r.Scheme, r.Comparator = firstOf(o.Scheme, c.Scheme), firstOf(o.Comparator, c.Comparator)
 	if line, err := deterrence(r.Posting.Offer.Body, deters, r.Scheme); err != nil {
 		return api.Report{}, err
 	} else if line != "" {

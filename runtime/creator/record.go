@@ -15,12 +15,14 @@ import (
 
 // record is a job as the journal keeps it.
 type record struct {
-	ID       lilypad.JobID `json:"id"`
-	Created  time.Time     `json:"created"`
-	Posting  api.Posting   `json:"posting"`
-	Scheme   string        `json:"scheme"` // as the order named it
-	Warnings []string      `json:"warnings,omitempty"`
-	Posted   bool          `json:"posted"` // the solver has it
+	ID         lilypad.JobID `json:"id"`
+	Created    time.Time     `json:"created"`
+	Posting    api.Posting   `json:"posting"`
+	Scheme     string        `json:"scheme"`             // as the order named it
+	Comparator string        `json:"comparator"`         // too
+	Reviewed   string        `json:"reviewed,omitempty"` // why the scheme decided as it did
+	Warnings   []string      `json:"warnings,omitempty"`
+	Posted     bool          `json:"posted"` // the solver has it
 
 	Deal     *lilypad.Signed[lilypad.Deal] `json:"deal,omitempty"`
 	Delivery *api.Delivery                 `json:"delivery,omitempty"` // checked, and its bytes are here

@@ -39,7 +39,7 @@ func (c *Creator) report(r record) api.Report {
 	rep := api.Report{
 		Job: r.ID, Module: api.ModuleReport{Name: m.Name + ":" + m.Tag, Commit: m.Commit, Digest: digest},
 		State: r.name(), Done: r.Done, Reason: r.Reason, Warnings: r.Warnings, ExitCode: r.ExitCode, Result: r.Result,
-		Scheme: r.Scheme, Txs: r.Txs, Timings: r.Times, Created: r.Created.Unix(), Deals: []api.DealReport{dealReport(r)},
+		Scheme: r.Scheme, Comparator: r.Comparator, Review: r.Reviewed, Txs: r.Txs, Timings: r.Times, Created: r.Created.Unix(), Deals: []api.DealReport{dealReport(r)},
 	}
 	if r.Deal != nil {
 		rep.Deal, rep.Provider, rep.Price = r.Deal.Body.ID(), r.Deal.Body.Provider, r.Deal.Body.Price

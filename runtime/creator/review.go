@@ -126,7 +126,8 @@ func (c *Creator) conclude(ctx context.Context, id lilypad.JobID, cs *hostapi.Ca
 	if upheld && !audited {
 		ruling = accepted
 	}
-	c.Logger.Info("result judged", "job", id, "scheme", s.Name, "ruling", ruling, "outcome", d.Outcome, "reason", s.Reason(d.Reason, d.Arg0, d.Arg1))
+	reason := s.Reason(d.Reason, d.Arg0, d.Arg1)
+	c.Logger.Info("result judged", "job", id, "scheme", s.Name, "ruling", ruling, "outcome", d.Outcome, "reason", reason)
 	for _, rep := range r.Replicas {
 		// Who sides with the verdict is accepted: where the first result was
 		// refused, the scheme believed those that differ from it.
@@ -139,7 +140,11 @@ func (c *Creator) conclude(ctx context.Context, id lilypad.JobID, cs *hostapi.Ca
 			return err
 		}
 	}
-	return c.rule(ctx, id, ruling)
+	return c.edit(ctx, id, func(r *record) {
+		if r.Ruling == "" {
+			r.Ruling, r.Reviewed = ruling, reason
+		}
+	})
 }
 
 func (c *Creator) rule(ctx context.Context, id lilypad.JobID, to ruling) error {

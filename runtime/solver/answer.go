@@ -260,35 +260,26 @@ func (s *Solver) Job(ctx context.Context, caller lilypad.Address, id lilypad.Job
 
 // Cases lists the doubts, open ones first.
 func (s *Solver) Cases(ctx context.Context) ([]api.Case, error) {
-	cases := []api.Case{}
-	add := func(r *record) {
-		if r.Deal == nil || r.Facts.CreatorSeed == (lilypad.Hash{}) || r.Path == settlement.PathReceipt {
-			return
+	open, over := []api.Case{}, []api.Case{}
+	err := s.Journal.View(ctx, func(r journal.Reader) error {
+		var ids []string
+		if err := r.Scan(tableCases, "", func(id string, _ []byte) bool { ids = append(ids, id); return true }); err != nil {
+			return err
 		}
-		c := api.Case{
-			Job: r.ID, Deal: r.Deal.Body.ID(), Provider: r.Provider, Scheme: r.Posting.Work.Scheme,
-			Drawn: r.Drawn(), Opinions: slices.Clone(r.Opinions), State: r.State(), Outcome: r.Outcome,
-		}
-		cases = append(cases, c)
-	}
-	if err := s.do(ctx, func(b *book) error {
-		for _, r := range b.jobs {
-			add(r)
+		for _, id := range ids {
+			var rec record
+			if _, err := getJSON(r, tableJobs, id, &rec); err != nil {
+				return err
+			}
+			if rec.live() {
+				open = append(open, rec.asCase())
+			} else if rec.doubted() {
+				over = append(over, rec.asCase())
+			}
 		}
 		return nil
-	}); err != nil {
-		return nil, err
-	}
-	open := len(cases)
-	err := s.Journal.View(ctx, func(r journal.Reader) error {
-		return scanJobs(r, func(r *record) { // in the order of their ids
-			if !r.live() {
-				add(r)
-			}
-		})
 	})
-	slices.SortFunc(cases[:open], func(a, b api.Case) int { return slices.Compare(a.Job[:], b.Job[:]) })
-	return cases, err
+	return append(open, over...), err
 }
 
 // Events tells the caller of its live jobs, then of every change.

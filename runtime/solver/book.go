@@ -47,6 +47,18 @@ func (r *record) holds() bool {
 	return false
 }
 
+// doubted tells whether mediators were called: a receipt may still have won.
+func (r *record) doubted() bool {
+	return r.Deal != nil && !r.Facts.CreatorSeed.IsZero() && r.Path != settlement.PathReceipt
+}
+
+func (r *record) asCase() api.Case {
+	return api.Case{
+		Job: r.ID, Deal: r.Deal.Body.ID(), Provider: r.Provider, Scheme: r.Posting.Work.Scheme,
+		Drawn: r.Drawn(), Opinions: r.Opinions, State: r.State(), Outcome: r.Outcome,
+	}
+}
+
 func (r *record) live() bool {
 	return r.Phase != api.PhaseFinal && r.Phase != api.PhaseWithdrawn
 }

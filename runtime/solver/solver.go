@@ -83,6 +83,7 @@ var _ api.Solver = (*Solver)(nil)
 
 const (
 	tableJobs   = "solver.job"
+	tableCases  = "solver.case" // ids of the jobs that were doubted
 	tableOffers = "solver.offer"
 	tableMeta   = "solver.meta"
 	keyCursor   = "cursor"
@@ -226,6 +227,11 @@ func (s *Solver) commit(ctx context.Context) error {
 		for id, r := range b.dirty {
 			if err := putJSON(w, tableJobs, id.String(), r); err != nil {
 				return err
+			}
+			if r.doubted() {
+				if err := w.Put(tableCases, id.String(), []byte{}); err != nil {
+					return err
+				}
 			}
 		}
 		for who := range b.renewed {

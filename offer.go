@@ -19,6 +19,11 @@ type Resources struct {
 	DiskMB   uint32 `json:"disk_mb"`
 }
 
+// Within tells whether r is no more of anything than limit.
+func (r Resources) Within(limit Resources) bool {
+	return r.GPUs <= limit.GPUs && r.VRAMMB <= limit.VRAMMB && r.CPUMilli <= limit.CPUMilli && r.RAMMB <= limit.RAMMB && r.DiskMB <= limit.DiskMB
+}
+
 // Needs is what a job asks of the machine that runs it.
 type Needs struct {
 	Resources

@@ -335,7 +335,7 @@ func spans(at map[string]int64) map[string]int64 {
 func (a *app) fetchResult(ctx context.Context, m *market, r api.Report) (string, error) {
 	dir := a.v.GetString("output")
 	if dir == "" {
-		dir = filepath.Join(a.v.GetString("data"), "results", r.Job.String()[2:18])
+		dir = filepath.Join(a.v.GetString("data"), "results", r.Job.String()[2:])
 		if _, err := os.Stat(dir); err == nil {
 			return dir, nil // fetched before
 		}

@@ -1,18 +1,35 @@
 package api
 
+import (
+	"strconv"
+
+	"github.com/lilypad-network/lilypad"
+)
+
 // SignRequest is what a client does to its requests.
 var SignRequest = signRequest
 
 const (
-	MaxNonces = maxNonces
-	MaxBody   = maxBody
+	MaxNonces       = maxNonces
+	MaxCallerNonces = maxCallerNonces
+	MaxBody         = maxBody
 )
+
+// FillCaller makes it remember as many of one caller.
+func FillCaller(g *Guard, who lilypad.Address, n int) {
+	for i := range n {
+		g.seen[request{who, strconv.Itoa(i)}] = g.now()
+		g.count[who]++
+	}
+}
 
 // FillNonces makes the guard remember as many requests as it may.
 func FillNonces(g *Guard, n int) {
 	for i := range n {
 		var key [32]byte
 		key[0], key[1], key[2], key[3] = byte(i), byte(i>>8), byte(i>>16), 'x'
-		g.seen[string(key[:])] = g.now()
+		r := request{caller: lilypad.Address(key[:20])}
+		g.seen[r] = g.now()
+		g.count[r.caller]++
 	}
 }

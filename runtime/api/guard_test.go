@@ -114,6 +114,20 @@ func TestGuard_boundsWhatItRemembers(t *testing.T) {
 	}
 }
 
+// One caller cannot use up what the others need.
+func TestGuard_boundsEachCaller(t *testing.T) {
+	e := newEdge(t)
+	path := "/v1/jobs/" + lilypad.JobID{1}.String()
+	api.FillCaller(e.guard, lilypad.Address{9}, api.MaxCallerNonces)
+	if w := e.do(e.request("GET", path, ""), ""); w.Code != 200 {
+		t.Errorf("another's requests gave %d %s", w.Code, w.Body)
+	}
+	api.FillCaller(e.guard, alice.Address(), api.MaxCallerNonces)
+	if w := e.do(e.request("GET", path, ""), ""); w.Code != 503 {
+		t.Errorf("a caller that asks too often gets %d", w.Code)
+	}
+}
+
 func TestHandler_answersProblems(t *testing.T) {
 	for name, c := range map[string]struct{ method, path, body string }{
 		"unknown path":     {"GET", "/v1/nothing", ""},

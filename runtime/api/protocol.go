@@ -29,6 +29,29 @@ type Windows struct {
 	Mediate lilypad.Seconds `json:"mediate"`
 }
 
+// Check refuses an offer that leaves a party less time than the windows say.
+// The job's own time limit comes on top of what is left for running it.
+//
+// # Errors
+//
+// Invalid, naming the window.
+func (w Windows) Check(o lilypad.JobOffer, n lilypad.Needs) error {
+	for _, x := range []struct {
+		name        string
+		has, should lilypad.Seconds
+	}{
+		{"submit", o.SubmitFor, w.Submit + n.Timeout},
+		{"judge", o.JudgeFor, w.Judge},
+		{"reveal", o.RevealFor, w.Reveal},
+		{"mediate", o.MediateFor, w.Mediate + n.Timeout},
+	} {
+		if x.has < x.should {
+			return lilypad.Errorf(lilypad.Invalid, "the offer leaves %d s to %s, this network %d s", x.has, x.name, x.should)
+		}
+	}
+	return nil
+}
+
 // Posting is a job as its creator posts it: the signed offer and what its
 // hashes stand for.
 type Posting struct {

@@ -25,8 +25,10 @@ const (
 	maxSkew = 2 * time.Minute
 	// bodyWithin is how long a sender may take over its body.
 	bodyWithin = 30 * time.Second
-	// maxNonces bounds what is remembered to refuse replays.
-	maxNonces = 1 << 17
+	// maxNonces bounds what is remembered to refuse replays, in all and of one
+	// caller: one must not use up what the others need.
+	maxNonces       = 1 << 17
+	maxCallerNonces = maxNonces / 8
 
 	headerAddress   = "Lilypad-Address"
 	headerTime      = "Lilypad-Time" // milliseconds since the Unix epoch
@@ -64,14 +66,21 @@ type Guard struct {
 	started time.Time
 
 	mu    sync.Mutex // guards what follows
-	seen  map[string]time.Time
+	seen  map[request]time.Time
+	count map[lilypad.Address]int // of seen, by caller
 	swept time.Time
+}
+
+// request is what tells one request from another.
+type request struct {
+	caller lilypad.Address
+	nonce  string
 }
 
 // NewGuard returns the guard of the server that is known by an address. It
 // reads the time from now.
 func NewGuard(server lilypad.Address, now func() time.Time) *Guard {
-	return &Guard{server: server, now: now, started: now(), seen: map[string]time.Time{}}
+	return &Guard{server: server, now: now, started: now(), seen: map[request]time.Time{}, count: map[lilypad.Address]int{}}
 }
 
 type callerKey struct{}
@@ -141,27 +150,37 @@ func (g *Guard) check(r *http.Request, body []byte) (lilypad.Address, error) {
 		return addr, lilypad.Errorf(lilypad.Unauthorized, "the signature is not by %s over this request", addr).
 			Try("check which key is used, and which server is asked")
 	}
-	return addr, g.once(addr.String()+nonce, at)
+	return addr, g.once(request{addr, nonce}, at)
 }
 
-// once refuses a nonce that was seen while its time is still acceptable.
-func (g *Guard) once(key string, at time.Time) error {
+// once refuses a request that was seen while its time is still acceptable.
+func (g *Guard) once(r request, at time.Time) error {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if _, replay := g.seen[key]; replay {
+	if _, replay := g.seen[r]; replay {
 		return lilypad.Errorf(lilypad.Unauthorized, "this request was already served: replay refused")
 	}
-	if now := g.now(); len(g.seen) >= maxNonces && now.Sub(g.swept) > time.Second {
+	full := func() bool { return len(g.seen) >= maxNonces || g.count[r.caller] >= maxCallerNonces }
+	if now := g.now(); full() && now.Sub(g.swept) > time.Second {
 		g.swept = now
-		for k, t := range g.seen {
+		for old, t := range g.seen {
 			if now.Sub(t) > maxSkew {
-				delete(g.seen, k)
+				g.forget(old)
 			}
 		}
 	}
-	if len(g.seen) >= maxNonces {
+	if full() {
 		return lilypad.Errorf(lilypad.Unavailable, "the server has had too many requests in %s", 2*maxSkew).Try("send it again later")
 	}
-	g.seen[key] = at
+	g.seen[r] = at
+	g.count[r.caller]++
 	return nil
+}
+
+// forget needs g.mu.
+func (g *Guard) forget(r request) {
+	delete(g.seen, r)
+	if g.count[r.caller]--; g.count[r.caller] == 0 {
+		delete(g.count, r.caller)
+	}
 }

@@ -101,6 +101,9 @@ type Config struct {
 	Allower  Allower
 	Policies Policies
 	Terms    Terms
+	// Network is what this creator was told by its operator; a solver that
+	// claims other terms is not believed.
+	Network api.Network
 	// Scheme and Comparator are used where an order names none; empty:
 	// optimistic and exact.
 	Scheme, Comparator string
@@ -231,7 +234,7 @@ func (c *Creator) all(fits func(*record) bool) []record {
 func (c *Creator) live(context.Context) ([]keeper.Deal, error) {
 	var out []keeper.Deal
 	for _, r := range c.all(func(r *record) bool {
-		return r.State > lilypad.StateApproved && r.State < lilypad.StateFinal && r.Deal != nil
+		return r.State > lilypad.StateApproved && r.State < lilypad.StateFinal && r.Deal != nil && r.OpenedAs == r.Deal.Body.ID()
 	}) {
 		out = append(out, keeper.Deal{Terms: r.terms(), Facts: r.Facts, State: r.State, Deadline: r.Deadline})
 	}

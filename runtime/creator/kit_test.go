@@ -241,6 +241,7 @@ func newBench(t *testing.T, schemes fakePolicies) *bench {
 		Allower: fakeAllower{}, Policies: schemes, Logger: slog.New(slog.DiscardHandler), DoubtAfter: 10 * time.Second,
 		Terms: creator.Terms{MaxPrice: 1000, CreatorStake: 600, ProviderStake: 3000, LatePenalty: 100, MediationFee: 600, Expiry: 100_000},
 	}
+	b.config.Network = b.market.net
 	b.start()
 	t.Cleanup(func() { b.stop() })
 	return b

@@ -147,6 +147,11 @@ func (c *Creator) work(ctx context.Context, o api.Order, m lilypad.Module, input
 
 // offer signs the terms for p and makes the record.
 func (c *Creator) offer(ctx context.Context, net api.Network, p api.Posting, o api.Order) (*record, error) {
+	own := c.Network
+	if net.Solver != own.Solver || net.Panel.Hash() != own.Panel.Hash() || net.Windows != own.Windows || net.Fee > own.Fee || net.Sink != own.Sink {
+		return nil, lilypad.Errorf(lilypad.Unauthorized, "the solver names other terms than the network file: panel, windows, fee or sink").
+			Try("compare the network file with GET /v1/network of the solver")
+	}
 	head, err := c.Ledger.Head(ctx)
 	if err != nil {
 		return nil, err

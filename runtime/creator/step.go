@@ -163,6 +163,10 @@ func (c *Creator) fetch(ctx context.Context, r record, job api.Job) (*int, error
 
 // judge moves a delivered or claimed result to a receipt or a challenge.
 func (c *Creator) judge(ctx context.Context, r record) (time.Duration, error) {
+	if r.Deal == nil || r.OpenedAs != r.Deal.Body.ID() {
+		c.Logger.Warn("the solver does not tell the deal that was opened", "job", r.ID, "deal", r.OpenedAs)
+		return lookAgain, nil
+	}
 	if r.Delivery == nil {
 		if r.State != lilypad.StateSubmitted {
 			return lookAgain, nil // it runs
@@ -195,6 +199,9 @@ func (c *Creator) judge(ctx context.Context, r record) (time.Duration, error) {
 
 // accept signs the receipt and gives it to the solver.
 func (c *Creator) accept(ctx context.Context, r record) error {
+	if r.Receipt {
+		return nil
+	}
 	receipt := lilypad.Receipt{Deal: r.Deal.Body.ID(), Result: r.Delivery.Result.Body.Result}
 	if r.Posting.Offer.Body.AuditBPS > 0 {
 		receipt.CreatorSeed = c.seed(r.Posting.Offer.Body.Nonce)
@@ -207,7 +214,7 @@ func (c *Creator) accept(ctx context.Context, r record) error {
 	if lilypad.CodeOf(err) == lilypad.NotFound {
 		return nil // it is over there
 	}
-	if err != nil || r.Receipt {
+	if err != nil {
 		return err
 	}
 	return c.edit(ctx, r.ID, func(r *record) { r.Receipt = true })
@@ -256,6 +263,9 @@ func (c *Creator) finish(ctx context.Context, r record) (time.Duration, error) {
 	txs := r.Txs
 	for i, t := range txs {
 		tx, err := c.Ledger.Transaction(ctx, t.Hash)
+		if lilypad.CodeOf(err) == lilypad.NotFound {
+			continue // another took its place in a reorganisation
+		}
 		if err != nil {
 			return 0, err
 		}

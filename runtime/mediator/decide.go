@@ -36,7 +36,7 @@ func (m *Mediator) decide(ctx context.Context, r record, job api.Job) error {
 	if err != nil {
 		return err
 	}
-	cs := r.Case
+	cs := r.clone().Case
 	if cs == nil {
 		cs = m.newCase(r, job)
 	}
@@ -56,7 +56,10 @@ func (m *Mediator) decide(ctx context.Context, r record, job api.Job) error {
 		}
 		open := cases.Open(cs)
 		if len(open) == 0 {
-			return m.edit(ctx, r.ID, func(r *record) { r.Case = cs }) // it waits for the claim
+			if r.Case != nil && len(r.Case.Events) == len(cs.Events) {
+				return nil
+			}
+			return m.edit(ctx, r.ID, func(r *record) { r.Case = cs })
 		}
 		for _, order := range open {
 			if err := m.run(ctx, job, cs, order, head.Time); err != nil {
@@ -74,7 +77,7 @@ func (m *Mediator) newCase(r record, job api.Job) *hostapi.Case {
 	}
 	seed := settlement.DrawSeed(job.Facts.CreatorSeed, job.Facts.ProviderSeed, d.ID())
 	cs := &hostapi.Case{
-		ID: hostapi.Bytes32(r.ID), Opened: uint64(r.Challenged), Deadline: uint64(r.Deadline), Challenged: hostapi.Some(uint64(r.Challenged)),
+		ID: hostapi.Bytes32(r.ID), Opened: uint64(r.Challenged), Deadline: uint64(r.Deadline - settlement.VerdictMargin(o)), Challenged: hostapi.Some(uint64(r.Challenged)),
 		Seed: hostapi.Some(hostapi.Bytes32(seed)), Phase: hostapi.PhaseMediation, Price: uint64(d.Price),
 		ProviderStake: uint64(o.ProviderStake), CreatorStake: uint64(o.CreatorStake), MediationFee: uint64(o.MediationFee),
 		LatePenalty: uint64(o.LatePenalty), AuditRate: uint32(o.AuditBPS), MaxRuns: maxRuns, Params: params,

@@ -188,7 +188,7 @@ func (m *Mediator) step(ctx context.Context, id lilypad.JobID) (time.Duration, e
 	if !slices.Contains(job.Drawn(), m.Key.Address()) {
 		return 0, m.edit(ctx, id, func(r *record) { r.NotMine = true })
 	}
-	return 0, m.decide(ctx, r, job)
+	return lookAgain, m.decide(ctx, r, job) // for the claim, or for the time to do without
 }
 
 // check compares what the solver tells with what was signed and with the chain.

@@ -153,6 +153,15 @@ func (s *shelf) find(hook hostapi.Hook, ref string) (installed, error) {
 		Try("use one of %s, or install one with --plugin %s=FILE.wasm@sha256:DIGEST", strings.Join(slices.Compact(names), ", "), hook)
 }
 
+// knows tells whether scheme and comparator of a deal are installed.
+func (s *shelf) knows(w lilypad.Work) error {
+	if _, err := s.find(hostapi.HookMediate, w.Scheme.String()); err != nil {
+		return err
+	}
+	_, err := s.find(hostapi.HookCompare, w.Comparator.String())
+	return err
+}
+
 // load opens a plugin; the same one with the same settings is opened once.
 func (s *shelf) load(hook hostapi.Hook, ref string, settings map[string]any) (*pluginhost.Plugin, error) {
 	p, err := s.find(hook, ref)

@@ -114,6 +114,7 @@ func (n *Node) startProvider(ctx context.Context, c ProviderConfig) error {
 		Key: c.Key, Ledger: room.ledger, Journal: room.journal, Store: room.store, Market: api.NewSolverClient(n.Network.SolverURL, n.Network.Solver, c.Key),
 		Executors: executors, Modules: runnerModules{n.modules}, Allower: allow, Admitter: admitter{admit, c.Zone},
 		Offer: offer, Dir: n.dir(c.Name, "jobs"), GPUs: gpus, Logger: n.Logger, SubmitAfter: n.Patience / 2, Faulty: c.Faulty,
+		Windows: n.Network.Windows, Known: n.shelf.knows,
 	})
 	if err != nil {
 		return err
@@ -227,7 +228,7 @@ func (n *Node) startCreator(ctx context.Context) error {
 	cr, err := creator.New(ctx, creator.Config{
 		Key: c.Key, Ledger: room.ledger, Journal: room.journal, Store: room.store, Market: api.NewSolverClient(n.Network.SolverURL, n.Network.Solver, c.Key),
 		Modules: creatorModules{n.modules}, Allower: allow, Policies: creatorPolicies{policies{n.shelf, room.store}},
-		Terms: c.Terms, Scheme: c.Scheme, Comparator: c.Comparator, Logger: n.Logger, DoubtAfter: n.Patience / 2, Local: n.Network.Local(),
+		Network: n.describe(), Terms: c.Terms, Scheme: c.Scheme, Comparator: c.Comparator, Logger: n.Logger, DoubtAfter: n.Patience / 2, Local: n.Network.Local(),
 	})
 	if err != nil {
 		return err

@@ -30,6 +30,9 @@ func (p *Provider) judge(ctx context.Context, job api.Job) (lilypad.Spec, lilypa
 	if err := p.checkTerms(ctx, post); err != nil {
 		return none, 0, err
 	}
+	if err := p.Allower.Allow(ctx, post.Module, post.Work.Needs); err != nil {
+		return none, 0, softly(err, "") // before its inputs are fetched
+	}
 	tree, err := storage.Copy(ctx, p.Store, p.Market, post.Work.Inputs, storage.Limits{Size: p.MaxInput})
 	if err != nil {
 		return none, 0, softly(err, "inputs: ")
@@ -53,9 +56,6 @@ func (p *Provider) judge(ctx context.Context, job api.Job) (lilypad.Spec, lilypa
 		if err := c.Check(ctx, spec); err != nil {
 			return none, 0, softly(err, "executor: ")
 		}
-	}
-	if err := p.Allower.Allow(ctx, post.Module, post.Work.Needs); err != nil {
-		return none, 0, softly(err, "")
 	}
 	price, err := p.admit(ctx, job, tree.Size())
 	return spec, price, err
@@ -92,8 +92,26 @@ func (p *Provider) checkTerms(ctx context.Context, post api.Posting) error {
 	if p.Executors[n.Engine] == nil {
 		return &declined{reason: "this provider has no engine " + string(n.Engine)}
 	}
-	if n.Timeout > o.SubmitFor || n.Timeout > p.Offer.MaxTimeout || n.Timeout == 0 {
-		return &declined{reason: "the job's time limit does not fit its deadline or this provider"}
+	if !n.Resources.Within(p.Offer.Capacity) {
+		return &declined{reason: "the job needs more than this machine has"}
+	}
+	if p.taken() >= p.Offer.Slots+p.Offer.Queue {
+		return &declined{reason: "all slots and the queue are taken"}
+	}
+	if n.Timeout > p.Offer.MaxTimeout || n.Timeout == 0 {
+		return &declined{reason: "the job's time limit does not fit this provider"}
+	}
+	if err := p.Windows.Check(o, n); err != nil {
+		return decline(err)
+	}
+	if limit := p.Offer.MaxStake / 4; o.LatePenalty > limit {
+		// A job can be made so that it gives no result: bound what that costs.
+		return &declined{reason: "the late penalty of " + o.LatePenalty.String() + " LILY is above this provider's limit of " + limit.String()}
+	}
+	if p.Known != nil {
+		if err := p.Known(post.Work); err != nil {
+			return decline(err)
+		}
 	}
 	if n.Network && !p.Offer.Network {
 		return &declined{reason: "this provider gives jobs no network"}
@@ -121,6 +139,16 @@ func covers(n lilypad.Needs, s lilypad.Spec) error {
 		return lilypad.Errorf(lilypad.Invalid, "the module needs more than the offer says")
 	}
 	return nil
+}
+
+// taken counts the jobs that this machine has signed and not ended.
+func (p *Provider) taken() (n uint32) {
+	p.records.Each(func(r record) {
+		if r.Stage == stageSigned || r.Stage == stageOpen {
+			n++
+		}
+	})
+	return n
 }
 
 // promised is the stake of deals that are signed and not yet on chain.

@@ -153,8 +153,8 @@ func newBench(t *testing.T, edits ...func(*provider.Config)) *bench {
 		Key: providerKey, Ledger: b.ledger, Journal: b.journal, Store: storagememory.New(), Market: b.market,
 		Executors: map[lilypad.Engine]execution.Executor{lilypad.EngineNoop: x},
 		Modules:   fakeModules{lilypad.Spec{Engine: lilypad.EngineNoop, Args: []string{"print:moo"}}}, Allower: fakePolicy{}, Admitter: fakePolicy{},
-		Offer: lilypad.Offer{Slots: 1, Price: standing, MaxStake: 2 * stake, MaxTimeout: 600, Capacity: lilypad.Resources{CPUMilli: 1000}},
-		Dir:   t.TempDir(), Logger: slog.New(slog.DiscardHandler), SubmitAfter: time.Minute,
+		Offer: lilypad.Offer{Slots: 1, Queue: 16, Price: standing, MaxStake: 2 * stake, MaxTimeout: 600, Capacity: lilypad.Resources{CPUMilli: 1000}},
+		Dir:   t.TempDir(), Logger: slog.New(slog.DiscardHandler), SubmitAfter: time.Minute, Windows: api.Windows{Judge: 10, Reveal: 10, Mediate: 10},
 	}
 	for _, edit := range edits {
 		edit(&b.config)

@@ -100,6 +100,11 @@ type Config struct {
 	// SubmitAfter is how long a delivered result waits for its receipt before
 	// the provider posts it on chain; zero: 10 s.
 	SubmitAfter time.Duration
+	// Windows are the least that an offer must leave each party.
+	Windows api.Windows
+	// Known tells whether the plugins that a deal names exist here, so that
+	// mediators will know them too: NotFound if not. Nil: all do.
+	Known func(lilypad.Work) error
 	// MaxInput bounds a job's input files, in bytes; zero: 10 GB.
 	MaxInput uint64
 	// Faulty makes it misbehave, for demonstrations on the local network.
@@ -249,4 +254,4 @@ func (p *Provider) live(context.Context) ([]keeper.Deal, error) {
 	return out, nil
 }
 
-func (p *Provider) dir(id lilypad.JobID) string { return filepath.Join(p.Dir, id.String()[2:18]) }
+func (p *Provider) dir(id lilypad.JobID) string { return filepath.Join(p.Dir, id.String()[2:]) }

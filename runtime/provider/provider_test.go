@@ -23,7 +23,10 @@ func TestProvider_declines(t *testing.T) {
 		"another engine":      {func(j *api.Job) { j.Posting.Work.Needs.Engine = lilypad.EngineDocker }, "no engine docker"},
 		"too long a run":      {func(j *api.Job) { j.Posting.Work.Needs.Timeout = 601 }, "time limit"},
 		"no time limit":       {func(j *api.Job) { j.Posting.Work.Needs.Timeout = 0 }, "time limit"},
-		"outlasts its end":    {func(j *api.Job) { j.Posting.Offer.Body.SubmitFor = 59 }, "time limit"},
+		"outlasts its end":    {func(j *api.Job) { j.Posting.Offer.Body.SubmitFor = 59 }, "59 s to submit"},
+		"large":               {func(j *api.Job) { j.Posting.Work.Needs.CPUMilli = 1001 }, "more than this machine has"},
+		"hasty":               {func(j *api.Job) { j.Posting.Offer.Body.RevealFor = 1 }, "1 s to reveal"},
+		"harsh":               {func(j *api.Job) { j.Posting.Offer.Body.LatePenalty = stake }, "late penalty"},
 		"network":             {func(j *api.Job) { j.Posting.Work.Needs.Network = true }, "no network"},
 		"stake above its own": {func(j *api.Job) { j.Posting.Offer.Body.ProviderStake = 2*stake + 1 }, "the stake of"},
 		"in the panel": {func(j *api.Job) {
@@ -83,6 +86,22 @@ func TestProvider_declinesWhatNeedsMoreThanWasSaid(t *testing.T) {
 		b.propose(j)
 		if a := b.answer(j.ID); a.Deal != nil || !strings.Contains(a.Reason, "needs more than the offer says") {
 			t.Errorf("%+v", a)
+		}
+	})
+}
+
+// A solver that offers more than was promised does not make it sign more.
+func TestProvider_signsNoMoreThanItsSlots(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t, func(c *provider.Config) { c.Offer.Queue = 0 })
+		first, second := b.job(), b.job()
+		b.propose(first)
+		if b.answer(first.ID).Deal == nil {
+			t.Fatal("the free slot was not sold")
+		}
+		b.propose(second)
+		if a := b.answer(second.ID); a.Deal != nil || !strings.Contains(a.Reason, "slots") {
+			t.Errorf("%+v, want declined", a)
 		}
 	})
 }
@@ -312,7 +331,7 @@ func TestProvider_doesNotRunWhatIsOver(t *testing.T) {
 			c.Executors = map[lilypad.Engine]execution.Executor{lilypad.EngineNoop: x}
 			c.Modules = fakeModules{lilypad.Spec{Engine: lilypad.EngineNoop, Args: []string{"wait:"}}}
 		})
-		first, second := b.job(func(j *api.Job) { j.Posting.Work.Needs.Timeout = 600 }), b.job()
+		first, second := b.job(func(j *api.Job) { j.Posting.Work.Needs.Timeout = 500 }), b.job()
 		b.propose(first)
 		b.open(first)
 		b.propose(second)

@@ -77,6 +77,9 @@ func (r *record) observe(e settlement.Event) {
 	case settlement.Revealed:
 		r.State, r.Facts.ProviderSeed = lilypad.StateDrawn, e.Seed
 	case settlement.Finished:
+		if r.Deal == nil || r.Stage == stageLapsed {
+			return // the job was another provider's
+		}
 		r.State, r.Stage, r.Path, r.Outcome = lilypad.StateFinal, stageFinal, e.Path, e.Outcome
 	}
 	r.Deadline = e.Deadline

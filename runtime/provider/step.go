@@ -71,6 +71,14 @@ const answerAgain = 15 * time.Second
 
 // collect hands the result over and sees to it that it is paid.
 func (p *Provider) collect(ctx context.Context, r record) (time.Duration, error) {
+	var notHanded error                 // a solver that takes nothing must not cost the pay
+	if !r.Uploaded && !p.withholds(r) { // before the mediators' time runs
+		if notHanded = p.upload(ctx, r); notHanded == nil {
+			if err := p.edit(ctx, r.ID, func(r *record) { r.Uploaded = true }); err != nil {
+				return 0, err
+			}
+		}
+	}
 	switch {
 	case r.State == lilypad.StateChallenged && p.Faulty != Vanish:
 		if _, err := p.Ledger.Reveal(ctx, r.terms(), r.Facts, p.seed(r.ID)); err != nil && lilypad.CodeOf(err) != lilypad.Conflict {
@@ -78,12 +86,6 @@ func (p *Provider) collect(ctx context.Context, r record) (time.Duration, error)
 		}
 	case r.State == lilypad.StateDrawn && lilypad.SeedHash(p.seed(r.ID), p.Key.Address()) != r.Deal.Body.SeedHash:
 		p.Logger.Error("seed of a deal is lost: was the key changed?", "job", r.ID)
-	}
-	var notHanded error // a solver that takes nothing must not cost the pay
-	if !r.Uploaded && !p.withholds(r) {
-		if notHanded = p.upload(ctx, r); notHanded == nil {
-			return 0, p.edit(ctx, r.ID, func(r *record) { r.Uploaded = true })
-		}
 	}
 	if r.State != lilypad.StateOpen {
 		return 0, notHanded
@@ -107,8 +109,8 @@ func (p *Provider) upload(ctx context.Context, r record) error {
 		}
 	}
 	err := p.Market.Deliver(ctx, r.ID, *r.Delivery)
-	if code := lilypad.CodeOf(err); code == lilypad.NotFound || code == lilypad.Conflict {
-		return nil // it is over there
+	if lilypad.CodeOf(err) == lilypad.Conflict {
+		return nil // it has one
 	}
 	return err
 }

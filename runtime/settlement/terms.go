@@ -106,3 +106,7 @@ func (f Facts) At(state lilypad.State) Facts {
 	}
 	return f
 }
+
+// VerdictMargin is how long before the deadline of a case its mediators stop to
+// wait for a withheld result: a verdict must be on the chain by the deadline.
+func VerdictMargin(o lilypad.JobOffer) lilypad.Time { return lilypad.Time(o.MediateFor / 4) }

@@ -2,6 +2,8 @@ package solver
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"iter"
 	"slices"
 
@@ -9,6 +11,7 @@ import (
 	"github.com/lilypad-network/lilypad/runtime/api"
 	"github.com/lilypad-network/lilypad/runtime/journal"
 	"github.com/lilypad-network/lilypad/runtime/settlement"
+	"github.com/lilypad-network/lilypad/runtime/storage"
 	"github.com/lilypad-network/lilypad/runtime/wallet"
 )
 
@@ -28,8 +31,12 @@ func (s *Solver) Network(ctx context.Context) (api.Network, error) {
 	return n, err
 }
 
-// maxOffers bounds the book.
-const maxOffers = 100_000
+// Bounds of the book: offers, the bytes of one, and the live jobs of a creator.
+const (
+	maxOffers = 100_000
+	maxOffer  = 8 << 10
+	maxJobs   = 1000
+)
 
 // PutOffer replaces the caller's offer; one with no slots takes it off the book.
 func (s *Solver) PutOffer(ctx context.Context, caller lilypad.Address, o lilypad.Offer) error {
@@ -38,6 +45,9 @@ func (s *Solver) PutOffer(ctx context.Context, caller lilypad.Address, o lilypad
 	}
 	if o.Slots > 1024 || o.Queue > 1<<16 || len(o.Labels) > 64 || len(o.Mediators) > 32 || len(o.Engines) > 8 {
 		return lilypad.Errorf(lilypad.Invalid, "an offer has at most 1024 slots, 65536 queued jobs, 64 labels, 32 mediators and 8 engines")
+	}
+	if text, err := json.Marshal(o); err != nil || len(text) > maxOffer {
+		return lilypad.Errorf(lilypad.Invalid, "an offer has at most %d bytes", maxOffer)
 	}
 	if o.Operator.IsZero() {
 		o.Operator = caller
@@ -58,7 +68,7 @@ func (s *Solver) PutOffer(ctx context.Context, caller lilypad.Address, o lilypad
 
 // Post takes a job into the book. Posting it again returns it as it stands.
 func (s *Solver) Post(ctx context.Context, caller lilypad.Address, p api.Posting) (api.Job, error) {
-	if r, err := s.get(ctx, p.ID()); err == nil {
+	if r, err := s.get(ctx, p.ID()); err == nil && caller == p.Offer.Body.Creator {
 		return r.Job, nil
 	}
 	if err := s.checkPosting(ctx, caller, p); err != nil {
@@ -68,6 +78,9 @@ func (s *Solver) Post(ctx context.Context, caller lilypad.Address, p api.Posting
 	err := s.do(ctx, func(b *book) error {
 		if _, here := b.jobs[job.ID]; here {
 			return nil
+		}
+		if b.liveOf(caller) >= maxJobs {
+			return lilypad.Errorf(lilypad.Exhausted, "%s has %d live jobs, the most that this solver takes", caller, maxJobs)
 		}
 		r := &record{Job: job}
 		b.jobs[r.ID] = r
@@ -93,8 +106,9 @@ func (s *Solver) checkPosting(ctx context.Context, caller lilypad.Address, p api
 		return lilypad.Errorf(lilypad.Invalid, "the offer names solver %s, this one is %s", o.Solver, net.Solver)
 	case o.SolverFee < net.Fee:
 		return lilypad.Errorf(lilypad.Invalid, "the offer pays the solver %s LILY, its fee is %s", o.SolverFee, net.Fee)
-	case p.Work.Needs.Timeout > o.SubmitFor:
-		return lilypad.Errorf(lilypad.Invalid, "the job may run %d s but must be submitted in %d s", p.Work.Needs.Timeout, o.SubmitFor)
+	}
+	if err := net.Windows.Check(o, p.Work.Needs); err != nil {
+		return err
 	}
 	for _, m := range p.Panel.Mediators {
 		if !slices.Contains(net.Panel.Mediators, m) {
@@ -144,7 +158,7 @@ func (s *Solver) Answer(ctx context.Context, caller lilypad.Address, id lilypad.
 	return s.edit(ctx, id, func(_ *book, r *record) error {
 		switch {
 		case r.Deal != nil && r.Deal.Body.ID() == d.ID():
-			return nil // told twice
+			return errSame
 		case r.Phase != api.PhaseProposed || r.Provider != caller:
 			return lilypad.Errorf(lilypad.Conflict, "job %s is not proposed to %s", id, caller)
 		case d.Job != id || d.Provider != caller:
@@ -165,15 +179,10 @@ func (s *Solver) Deliver(ctx context.Context, caller lilypad.Address, id lilypad
 	if err := wallet.Verify(s.domain(), d.Result, caller); err != nil {
 		return err
 	}
-	head, err := s.Ledger.Head(ctx)
-	if err != nil {
-		return err
-	}
-	d.At = head.Time
-	return s.edit(ctx, id, func(_ *book, r *record) error {
+	check := func(r *record) error {
 		switch {
 		case r.Delivery != nil && r.Delivery.Result == d.Result:
-			return nil // told twice
+			return errSame
 		case r.Provider != caller || r.Deal == nil || d.Result.Body.Deal != r.Deal.Body.ID():
 			return lilypad.Errorf(lilypad.Unauthorized, "the result is not of a deal of %s", caller)
 		case d.Result.Body.Result != d.Outputs.Hash():
@@ -181,12 +190,57 @@ func (s *Solver) Deliver(ctx context.Context, caller lilypad.Address, id lilypad
 		case r.Delivery != nil && r.Delivery.Result.Body.Result != d.Result.Body.Result:
 			return lilypad.Errorf(lilypad.Conflict, "another result was delivered before")
 		}
+		return nil
+	}
+	r, err := s.get(ctx, id)
+	if err != nil {
+		return err
+	}
+	if err := check(&r); errors.Is(err, errSame) {
+		return nil
+	} else if err != nil {
+		return err
+	}
+	if err := s.complete(ctx, d.Outputs.Plain, d.Outputs.Blob); err != nil {
+		return err
+	}
+	head, err := s.Ledger.Head(ctx)
+	if err != nil {
+		return err
+	}
+	d.At = head.Time
+	return s.edit(ctx, id, func(_ *book, r *record) error {
+		if err := check(r); err != nil {
+			return err
+		}
+		if r.OnChain >= lilypad.StateChallenged {
+			d.At++ // later than the challenge's own block, which may still be the head
+		}
 		r.Delivery = &d
 		if r.Phase == api.PhaseRunning {
 			r.Phase = api.PhaseDelivered
 		}
 		return nil
 	})
+}
+
+// complete refuses trees whose bytes are not all here: a result without them
+// is not delivered.
+func (s *Solver) complete(ctx context.Context, ids ...lilypad.ContentID) error {
+	for _, id := range ids {
+		t, err := storage.ReadTree(ctx, s.Store, id)
+		if err != nil {
+			return err
+		}
+		for _, block := range t.Blocks() {
+			if has, err := s.Store.Has(ctx, block); err != nil {
+				return err
+			} else if !has {
+				return storage.NotFound(block)
+			}
+		}
+	}
+	return nil
 }
 
 // Accept takes the judge's receipt.
@@ -204,6 +258,9 @@ func (s *Solver) Accept(ctx context.Context, caller lilypad.Address, id lilypad.
 	return s.edit(ctx, id, func(_ *book, r *record) error {
 		if r.Deal == nil || rc.Body.Deal != r.Deal.Body.ID() {
 			return lilypad.Errorf(lilypad.Invalid, "the receipt is for another deal")
+		}
+		if r.Receipt != nil && *r.Receipt == rc {
+			return errSame
 		}
 		r.Receipt = &rc
 		return nil
@@ -226,9 +283,10 @@ func (s *Solver) Judge(ctx context.Context, caller lilypad.Address, id lilypad.J
 		if !slices.Contains(r.Drawn(), caller) {
 			return lilypad.Errorf(lilypad.Unauthorized, "%s is not drawn for this case", caller)
 		}
-		if !slices.ContainsFunc(r.Opinions, func(p api.Opinion) bool { return p.Mediator == caller }) {
-			r.Opinions = append(slices.Clone(r.Opinions), o)
+		if slices.ContainsFunc(r.Opinions, func(p api.Opinion) bool { return p.Mediator == caller }) {
+			return errSame
 		}
+		r.Opinions = append(slices.Clone(r.Opinions), o)
 		return nil
 	})
 }

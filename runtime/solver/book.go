@@ -144,6 +144,16 @@ func (b *book) remember(r *record) {
 	b.pairs[pair] = add(b.pairs[pair])
 }
 
+// liveOf counts a creator's live jobs.
+func (b *book) liveOf(creator lilypad.Address) (n int) {
+	for _, r := range b.jobs {
+		if r.Posting.Offer.Body.Creator == creator {
+			n++
+		}
+	}
+	return n
+}
+
 // held lists what a provider has promised, in a fixed order.
 func (b *book) held(provider lilypad.Address) []lilypad.Resources {
 	var ids []lilypad.JobID

@@ -162,16 +162,22 @@ func (r *record) observe(e settlement.Event) {
 func (s *Solver) live(ctx context.Context) ([]keeper.Deal, error) {
 	var out []keeper.Deal
 	err := s.do(ctx, func(b *book) error {
+		replicated := map[lilypad.JobID]bool{}
 		for _, r := range b.jobs {
-			if r.OnChain > lilypad.StateApproved && r.Deal != nil {
-				timeout := time.Duration(r.needs().Timeout) * time.Second
-				patience := map[lilypad.State]time.Duration{
-					lilypad.StateOpen: timeout + s.Patience, lilypad.StateDrawn: timeout + s.Patience,
-				}[r.OnChain]
-				out = append(out, keeper.Deal{
-					Terms: r.Terms(), Facts: r.Facts, State: r.OnChain, Deadline: r.Deadline, Patience: max(patience, s.Patience),
-				})
+			replicated[r.Posting.Parent] = true
+		}
+		for id, r := range b.jobs {
+			if r.OnChain <= lilypad.StateApproved || r.Deal == nil {
+				continue
 			}
+			d := keeper.Deal{Terms: r.Terms(), Facts: r.Facts, State: r.OnChain, Deadline: r.Deadline, Patience: s.Patience}
+			if r.OnChain == lilypad.StateOpen || r.OnChain == lilypad.StateDrawn || replicated[id] {
+				d.Patience += time.Duration(r.needs().Timeout) * time.Second // somebody runs it
+			}
+			if r.OnChain == lilypad.StateDrawn {
+				d.Rest = r.Deadline - settlement.VerdictMargin(r.Posting.Offer.Body)
+			}
+			out = append(out, d)
 		}
 		return nil
 	})

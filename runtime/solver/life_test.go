@@ -157,6 +157,10 @@ func TestSolver_Deliver_refuses(t *testing.T) {
 		other.Outputs.Size = 2
 		wantCode(t, "other outputs", m.Deliver(t.Context(), ps[0].Address(), id, other), lilypad.Invalid)
 		wantCode(t, "another's name", m.Deliver(t.Context(), ps[1].Address(), id, good), lilypad.Unauthorized)
+		hollow := good
+		hollow.Outputs.Plain = lilypad.ContentID{7}
+		hollow = m.delivery(ps[0], id, hollow.Outputs)
+		wantCode(t, "a result without its bytes", m.Deliver(t.Context(), ps[0].Address(), id, hollow), lilypad.NotFound)
 		wantCode(t, "another's work", m.Deliver(t.Context(), ps[1].Address(), id, m.delivery(ps[1], id, good.Outputs)), lilypad.Unauthorized)
 		wantCode(t, "no such job", m.Deliver(t.Context(), ps[0].Address(), lilypad.JobID{1}, good), lilypad.NotFound)
 		if err := m.Deliver(t.Context(), ps[0].Address(), id, good); err != nil {
@@ -230,9 +234,9 @@ func TestSolver_offerExpires(t *testing.T) {
 func (m *market) dispute(id lilypad.JobID, p *wallet.Key) settlement.Facts {
 	m.t.Helper()
 	j := m.job(id)
-	out := lilypad.Outputs{Size: 1}
-	result := m.delivery(p, id, out).Result
-	f := settlement.Facts{Result: out.Hash(), CreatorSeed: m.creator.Seed([]byte{byte(j.Posting.Offer.Body.Nonce)}), ProviderSeed: providerSeed(p, id)}
+	d := m.delivery(p, id, lilypad.Outputs{Size: 1})
+	result := d.Result
+	f := settlement.Facts{Result: d.Outputs.Hash(), CreatorSeed: m.creator.Seed([]byte{byte(j.Posting.Offer.Body.Nonce)}), ProviderSeed: providerSeed(p, id)}
 	if _, err := m.bank.Ledger(p.Address()).Submit(m.t.Context(), j.Terms(), result); err != nil {
 		m.t.Fatal(err)
 	}
@@ -272,6 +276,16 @@ func TestSolver_mediation(t *testing.T) {
 			t.Error("the mediator did not hear of its case")
 		}
 		m.proposedTo(waiting, p) // what is in mediation occupies nobody
+		head, err := m.bank.Ledger(p.Address()).Head(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := m.Deliver(t.Context(), p.Address(), id, m.delivery(p, id, lilypad.Outputs{Size: 1})); err != nil {
+			t.Fatal(err)
+		}
+		if at := m.job(id).Delivery.At; at <= head.Time {
+			t.Errorf("delivered at %d, not after the block of the challenge, %d: it would not count as late", at, head.Time)
+		}
 		good := lilypad.Verdict{Deal: m.job(id).Deal.Body.ID(), Result: facts.Result, Outcome: lilypad.OutcomeUpheld}
 		judge := func(k *wallet.Key, edit func(*lilypad.Verdict)) error {
 			v := good

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"log/slog"
 	"time"
 
@@ -306,6 +307,10 @@ func (s *Solver) get(ctx context.Context, id lilypad.JobID) (record, error) {
 	return out, err
 }
 
+// errSame says that an edit had nothing to change, so that nobody is told: a
+// party that repeats itself would else be woken by its own words, for ever.
+var errSame = errors.New("nothing has changed")
+
 // edit changes a live job and tells its parties. NotFound when it is over.
 func (s *Solver) edit(ctx context.Context, id lilypad.JobID, fn func(b *book, r *record) error) error {
 	var tell []lilypad.Address
@@ -319,6 +324,9 @@ func (s *Solver) edit(ctx context.Context, id lilypad.JobID, fn func(b *book, r 
 		tell = append(r.parties(), before...)
 		return err
 	})
+	if errors.Is(err, errSame) {
+		return nil
+	}
 	if err == nil {
 		s.hub.Publish(api.Changed(id), unique(tell)...)
 	}

@@ -174,14 +174,14 @@ func (s *Solver) withdraw(ctx context.Context, id lilypad.JobID, reason string) 
 // agreed returns the verdicts to resolve with: all, once enough are equal.
 func agreed(r record) []lilypad.Signed[lilypad.Verdict] {
 	var all []lilypad.Signed[lilypad.Verdict]
-	count := map[lilypad.Outcome]int{}
+	count, most := map[lilypad.Outcome]int{}, 0
 	for _, o := range r.Opinions {
+		all = append(all, o.Verdict)
 		count[o.Verdict.Body.Outcome]++
+		most = max(most, count[o.Verdict.Body.Outcome])
 	}
-	for _, o := range r.Opinions {
-		if count[o.Verdict.Body.Outcome] >= int(r.Posting.Panel.Agree) {
-			all = append(all, o.Verdict)
-		}
+	if most < int(r.Posting.Panel.Agree) {
+		return nil
 	}
 	return all
 }

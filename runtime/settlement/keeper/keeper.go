@@ -18,6 +18,9 @@ type Deal struct {
 	State    lilypad.State
 	Deadline lilypad.Time  // of the state it is in
 	Patience time.Duration // wall time after which a local chain moves on
+	// Rest is a moment before the deadline at which others still act: a local
+	// chain stops there for another Patience. Zero: there is none.
+	Rest lilypad.Time
 }
 
 // Config is what a keeper needs.
@@ -142,8 +145,13 @@ func (k *Keeper) look(ctx context.Context) (time.Duration, error) {
 	if left := first.Patience - waited; left > 0 {
 		return left, nil
 	}
-	k.Logger.Info("local chain time moves past a deadline", "job", first.Terms.Offer.Body.ID(), "state", first.State, "to", first.Deadline+1)
-	return time.Second, k.Advance(ctx, first.Deadline+1)
+	to := first.Deadline + 1
+	if first.Rest > head.Time {
+		to = first.Rest
+		k.since[key{first.Terms.Offer.Body.ID(), first.State}] = time.Now()
+	}
+	k.Logger.Info("local chain time moves on", "job", first.Terms.Offer.Body.ID(), "state", first.State, "to", to)
+	return time.Second, k.Advance(ctx, to)
 }
 
 func (k *Keeper) expire(ctx context.Context, d Deal) {

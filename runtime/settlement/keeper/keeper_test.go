@@ -188,6 +188,34 @@ func TestKeeper_movesTimeWithPatience(t *testing.T) {
 	})
 }
 
+// Mediators act on a withheld result only near the deadline: time must stop
+// there, or it would leap over the moment.
+func TestKeeper_restsBeforeTheDeadline(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := deal(1, 2000, 10*time.Second)
+		d.Rest = 1500
+		l := newLedger(d)
+		var moves []lilypad.Time
+		run(t, l, func(_ context.Context, to lilypad.Time) error {
+			l.mu.Lock()
+			moves = append(moves, to)
+			l.mu.Unlock()
+			l.bank.Advance(to)
+			return nil
+		})
+		time.Sleep(15 * time.Second)
+		if got := l.log(); len(got) != 0 {
+			t.Errorf("expired %v during the rest", got)
+		}
+		time.Sleep(time.Minute)
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		if diff := cmp.Diff([]lilypad.Time{1500, 2001}, moves); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
 // A deal that comes into a new state is waited for anew.
 func TestKeeper_patienceBeginsWithTheState(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

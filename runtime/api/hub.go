@@ -14,6 +14,8 @@ const (
 	// hubBuffer is how many events a reader may be behind before its stream is
 	// ended; it connects again and is told the state anew.
 	hubBuffer = 256
+	// maxListeners is how many streams one key may hold; one more ends another.
+	maxListeners = 16
 	// heartbeatEvery keeps idle streams alive through proxies.
 	heartbeatEvery = 30 * time.Second
 )
@@ -90,6 +92,13 @@ func (h *Hub[K]) listen(key K) chan Event {
 	defer h.mu.Unlock()
 	if h.listeners[key] == nil {
 		h.listeners[key] = map[chan Event]struct{}{}
+	}
+	for old := range h.listeners[key] {
+		if len(h.listeners[key]) < maxListeners {
+			break
+		}
+		close(old)
+		delete(h.listeners[key], old)
 	}
 	h.listeners[key][ch] = struct{}{}
 	return ch

@@ -199,9 +199,6 @@ func (c *Creator) judge(ctx context.Context, r record) (time.Duration, error) {
 
 // accept signs the receipt and gives it to the solver.
 func (c *Creator) accept(ctx context.Context, r record) error {
-	if r.Receipt {
-		return nil
-	}
 	receipt := lilypad.Receipt{Deal: r.Deal.Body.ID(), Result: r.Delivery.Result.Body.Result}
 	if r.Posting.Offer.Body.AuditBPS > 0 {
 		receipt.CreatorSeed = c.seed(r.Posting.Offer.Body.Nonce)
@@ -214,7 +211,7 @@ func (c *Creator) accept(ctx context.Context, r record) error {
 	if lilypad.CodeOf(err) == lilypad.NotFound {
 		return nil // it is over there
 	}
-	if err != nil {
+	if err != nil || r.Receipt { // told again, in case the solver has lost it
 		return err
 	}
 	return c.edit(ctx, r.ID, func(r *record) { r.Receipt = true })

@@ -67,9 +67,12 @@ type Client struct {
 }
 
 const (
-	callTimeout = 15 * time.Second // of one attempt
-	firstPause  = 50 * time.Millisecond
-	longestWait = 5 * time.Second
+	// An answer can be lost together with its connection, and then nothing
+	// tells the caller: the first attempt is a short one.
+	firstTimeout = 5 * time.Second
+	callTimeout  = 15 * time.Second // of each further attempt
+	firstPause   = 50 * time.Millisecond
+	longestWait  = 5 * time.Second
 )
 
 // New connects to a node and checks its chain id. The caller closes it.
@@ -353,9 +356,9 @@ func (c *Client) Advance(ctx context.Context, to lilypad.Time) error {
 
 // do makes a call, again and again while nobody answers it.
 func (c *Client) do(ctx context.Context, what string, call func(context.Context) error) error {
-	start := time.Now()
-	for pause := firstPause; ; pause = min(2*pause, longestWait) {
-		attempt, cancel := context.WithTimeout(ctx, callTimeout)
+	start, timeout := time.Now(), firstTimeout
+	for pause := firstPause; ; pause, timeout = min(2*pause, longestWait), callTimeout {
+		attempt, cancel := context.WithTimeout(ctx, timeout)
 		err := explain(ctx, what, call(attempt))
 		cancel()
 		if lilypad.CodeOf(err) != lilypad.Unavailable || time.Since(start)+pause > c.cfg.Patience ||

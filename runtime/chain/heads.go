@@ -95,7 +95,9 @@ func (h *heads) follow(ctx context.Context) error {
 	events := make(chan wireHeader, 64)
 	var broken <-chan error
 	period := pollBehindEvents
-	sub, err := h.client.rpc.EthSubscribe(ctx, events, "newHeads")
+	attempt, cancel := context.WithTimeout(ctx, firstTimeout)
+	sub, err := h.client.rpc.EthSubscribe(attempt, events, "newHeads")
+	cancel() // of the request, not of the subscription
 	switch {
 	case err == nil:
 		defer sub.Unsubscribe()
@@ -123,7 +125,11 @@ func (h *heads) follow(ctx context.Context) error {
 			case err := <-broken:
 				return &lilypad.Error{Code: lilypad.Unavailable, Msg: "block subscription", Err: err}
 			case event := <-events:
-				h.publish(event.header(), false)
+				// One below the last waited here while the head was asked for.
+				if next := event.header(); next.Number >= head.Number {
+					head = next
+					h.publish(head, false)
+				}
 			case <-poll.C:
 				waiting = false
 			}

@@ -118,22 +118,6 @@ func (v *Permission) UnmarshalText(b []byte) error {
 	return nil
 }
 
-// Signer is an identity that signed the module.
-type Signer struct {
-	Identity string `json:"identity"`
-	Issuer   string `json:"issuer"`
-}
-
-func (x *Signer) put(w *writer, at int) {
-	w.str(at+0, x.Identity, "signer.identity")
-	w.str(at+8, x.Issuer, "signer.issuer")
-}
-
-func (x *Signer) get(r *reader, at int) {
-	x.Identity = r.str(at+0, "signer.identity")
-	x.Issuer = r.str(at+8, "signer.issuer")
-}
-
 // Module is a module that someone wants to run.
 type Module struct {
 	ID          Bytes32     `json:"id"`

@@ -19,6 +19,27 @@ const (
 	MaxManifest  = 256 << 10
 )
 
+// Fuel is what a call of a plugin may spend: one unit per plain instruction,
+// more for what costs more. A budget is Base, and Item per item, and Byte per
+// byte of input, and never more than MaxFuel.
+type Fuel struct {
+	Base uint64 `json:"base,omitempty"`
+	Item uint64 `json:"item,omitempty"`
+	Byte uint64 `json:"byte,omitempty"`
+}
+
+// DefaultFuel is what a manifest that names no fuel gets: about 20 ms, and
+// 0.1 ms per item.
+var DefaultFuel = Fuel{Base: 20_000_000, Item: 100_000, Byte: 200}
+
+// MaxFuel bounds the budget of one call: seconds of one core.
+const MaxFuel = 10_000_000_000
+
+// Budget is what a call about items of so many bytes may spend.
+func (f Fuel) Budget(items, bytes int) uint64 {
+	return min(f.Base+f.Item*uint64(items)+f.Byte*uint64(bytes), MaxFuel)
+}
+
 // Manifest says what a plugin is, for the host and for people. It lies beside
 // the plugin as manifest.json.
 type Manifest struct {
@@ -30,6 +51,7 @@ type Manifest struct {
 	Capabilities []string        `json:"capabilities,omitempty"`
 	Memory       uint32          `json:"memory,omitempty"`   // most bytes; 0: MaxMemory
 	Arena        uint32          `json:"arena,omitempty"`    // bytes; 0: DefaultArena
+	Fuel         Fuel            `json:"fuel,omitzero"`      // of one call; none: DefaultFuel
 	Settings     json.RawMessage `json:"settings,omitempty"` // JSON Schema of an object
 	Reasons      Reasons         `json:"reasons,omitempty"`
 	Deters       *bool           `json:"deters,omitempty"` // mediate: a cheat has something to fear
@@ -83,6 +105,9 @@ func ParseManifest(b []byte) (Manifest, error) {
 	if m.Arena == 0 {
 		m.Arena = DefaultArena
 	}
+	if m.Fuel == (Fuel{}) {
+		m.Fuel = DefaultFuel
+	}
 	return m, m.check()
 }
 
@@ -102,6 +127,7 @@ func (m Manifest) check() error {
 		{m.SHA256 != "" && (len(m.SHA256) != 64 || digest != nil || strings.ToLower(m.SHA256) != m.SHA256), "sha256: want 64 hex digits in lower case"},
 		{m.Memory > MaxMemory, fmt.Sprintf("memory: at most %d", MaxMemory)},
 		{m.Arena < 1<<16 || m.Arena > MaxArena || m.Arena%16 != 0, fmt.Sprintf("arena: from %d to %d, in steps of 16", 1<<16, MaxArena)},
+		{m.Fuel.Base > MaxFuel || m.Fuel.Item > MaxFuel/1000 || m.Fuel.Byte > MaxFuel/1_000_000, fmt.Sprintf("fuel: at most %d, %d per item and %d per byte", MaxFuel, MaxFuel/1000, MaxFuel/1_000_000)},
 		{mediate != (m.Deters != nil) || mediate != (len(m.Phases) > 0), "deters, phases: a mediate plugin has both, no other has one"},
 		{m.License == "" || m.Source == "", "license, source: say both"},
 	} {

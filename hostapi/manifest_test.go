@@ -50,6 +50,7 @@ func TestParseManifest_refuses(t *testing.T) {
 		"memory":             {`"license"`, `"memory": 67108865, "license"`, "memory"},
 		"small arena":        {`"license"`, `"arena": 1024, "license"`, "arena"},
 		"arena out of line":  {`"license"`, `"arena": 1000001, "license"`, "arena"},
+		"too much fuel":      {`"license"`, `"fuel": {"item": 10000001}, "license"`, "fuel"},
 		"phases of a match":  {`"license"`, `"phases": ["review"], "license"`, "phases"},
 		"scheme of no phase": {`"match"`, `"mediate"`, "phases"},
 		"unknown phase":      {`"hook": "match"`, `"hook": "mediate", "deters": true, "phases": ["dawn"]`, "dawn"},

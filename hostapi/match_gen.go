@@ -175,7 +175,10 @@ type Offer struct {
 	GPUModel      Opt[string] `json:"gpu_model,omitzero"`
 	Region        Opt[string] `json:"region,omitzero"`
 	Labels        []Label     `json:"labels,omitempty"`
-	Queue         uint32      `json:"queue"` // jobs it lets wait beyond its slots
+	Queue         uint32      `json:"queue"`       // jobs it lets wait beyond its slots
+	RecentJobs    uint32      `json:"recent_jobs"` // deals of the last hour that this solver gave it
+	InputsHere    uint64      `json:"inputs_here"` // bytes; of the job's inputs that it already has
+	ModuleHere    bool        `json:"module_here"` // it ran the job's module in the last day
 }
 
 func (x *Offer) put(w *writer, at int) {
@@ -212,6 +215,9 @@ func (x *Offer) put(w *writer, at int) {
 	}
 	writeList(w, at+232, 16, "offer.labels", x.Labels, (*Label).put)
 	w.u32(at+240, x.Queue)
+	w.u32(at+244, x.RecentJobs)
+	w.u64(at+248, x.InputsHere)
+	w.bool(at+256, x.ModuleHere)
 }
 
 func (x *Offer) get(r *reader, at int) {
@@ -246,6 +252,9 @@ func (x *Offer) get(r *reader, at int) {
 	}
 	x.Labels = readList(r, at+232, 16, "offer.labels", (*Label).get)
 	x.Queue = r.u32(at + 240)
+	x.RecentJobs = r.u32(at + 244)
+	x.InputsHere = r.u64(at + 248)
+	x.ModuleHere = r.bool(at+256, "offer.module_here")
 }
 
 // Append appends the record as an item of a minor version, to be stored
@@ -255,7 +264,7 @@ func (x *Offer) get(r *reader, at int) {
 //
 // A value that the record cannot hold.
 func (x *Offer) Append(dst []byte, minor uint16) ([]byte, error) {
-	size := 248
+	size := 264
 	w := beginItem(dst, minor, 3, size)
 	x.put(w, 0)
 	return w.end()
@@ -268,7 +277,7 @@ func (x *Offer) Append(dst []byte, minor uint16) ([]byte, error) {
 // The first rule of SPEC.md that b breaks.
 func DecodeOffer(b []byte) (Offer, error) {
 	var x Offer
-	r, err := openItem(b, 3, 248, "offer")
+	r, err := openItem(b, 3, 264, "offer")
 	if err != nil {
 		return x, err
 	}
@@ -292,6 +301,24 @@ func PatchOfferPairBad(item []byte, v uint32) {
 // undamaged offer.
 func PatchOfferLoad(item []byte, v uint32) {
 	(&writer{b: item}).u32(208, v)
+}
+
+// PatchOfferRecentJobs overwrites the field in a stored item, which must be an
+// undamaged offer.
+func PatchOfferRecentJobs(item []byte, v uint32) {
+	(&writer{b: item}).u32(244, v)
+}
+
+// PatchOfferInputsHere overwrites the field in a stored item, which must be an
+// undamaged offer.
+func PatchOfferInputsHere(item []byte, v uint64) {
+	(&writer{b: item}).u64(248, v)
+}
+
+// PatchOfferModuleHere overwrites the field in a stored item, which must be an
+// undamaged offer.
+func PatchOfferModuleHere(item []byte, v bool) {
+	(&writer{b: item}).bool(256, v)
 }
 
 // Score is one per offer. A higher score is better; ties go to the solver's own order.

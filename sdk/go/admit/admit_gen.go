@@ -16,6 +16,9 @@ const (
 // Label is what a provider declares about itself, or a job demands.
 type Label = guest.Label
 
+// Signer is an identity that signed the module.
+type Signer = guest.Signer
+
 // Weekday is a day by ISO 8601.
 type Weekday uint8
 
@@ -156,7 +159,7 @@ type Request struct{ it guest.Item }
 
 const (
 	kindRequest = 5
-	sizeRequest = 248
+	sizeRequest = 272
 )
 
 func (x Request) ID() [32]byte {
@@ -300,6 +303,29 @@ func (x Request) HasRegion() bool { return x.it.Has(3) }
 
 func (x Request) Labels() []Label {
 	return guest.List(x.it, 240, guest.ReadLabel)
+}
+
+// Repository: zero when there is none.
+func (x Request) Repository() string {
+	return x.it.Str(248)
+}
+
+// HasRepository tells that there is one.
+func (x Request) HasRepository() bool { return x.it.Has(4) }
+
+// Signers: identities that signed the module.
+func (x Request) Signers() []Signer {
+	return guest.List(x.it, 256, guest.ReadSigner)
+}
+
+// CreatorTimeouts: deals of this provider that the creator let run out.
+func (x Request) CreatorTimeouts() uint64 {
+	return x.it.U32(264)
+}
+
+// ImagePinned: its image is named by digest, or it is a WASI command.
+func (x Request) ImagePinned() bool {
+	return x.it.Bool(268)
 }
 
 // Admission is one per request. A price of 0 is the standing price; a quote to take may only be lower; a decline with a higher price asks the solver to rank again.

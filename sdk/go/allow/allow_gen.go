@@ -13,6 +13,9 @@ const (
 	EngineNoop   = guest.EngineNoop
 )
 
+// Signer is an identity that signed the module.
+type Signer = guest.Signer
+
 // Role is who asks.
 type Role uint8
 
@@ -77,19 +80,6 @@ func (v Permission) String() string {
 		return "abstain"
 	}
 	return "unset"
-}
-
-// Signer is an identity that signed the module.
-type Signer struct {
-	Identity string
-	Issuer   string
-}
-
-func readSigner(it guest.Item, at int) Signer {
-	return Signer{
-		Identity: it.Str(at + 0),
-		Issuer:   it.Str(at + 8),
-	}
 }
 
 // Module is a module that someone wants to run.
@@ -200,7 +190,7 @@ func (x Module) BlockReason() string {
 func (x Module) HasBlockReason() bool { return x.it.Has(1) }
 
 func (x Module) Signers() []Signer {
-	return guest.List(x.it, 200, readSigner)
+	return guest.List(x.it, 200, guest.ReadSigner)
 }
 
 // Ruling is one per module.

@@ -146,7 +146,7 @@ type Offer struct{ it guest.Item }
 
 const (
 	kindOffer = 3
-	sizeOffer = 248
+	sizeOffer = 264
 )
 
 func (x Offer) ID() [32]byte {
@@ -281,6 +281,21 @@ func (x Offer) Labels() []Label {
 // Queue: jobs it lets wait beyond its slots.
 func (x Offer) Queue() uint64 {
 	return x.it.U32(240)
+}
+
+// RecentJobs: deals of the last hour that this solver gave it.
+func (x Offer) RecentJobs() uint64 {
+	return x.it.U32(244)
+}
+
+// InputsHere: bytes; of the job's inputs that it already has.
+func (x Offer) InputsHere() uint64 {
+	return x.it.U64(248)
+}
+
+// ModuleHere: it ran the job's module in the last day.
+func (x Offer) ModuleHere() bool {
+	return x.it.Bool(256)
 }
 
 // Score is one per offer. A higher score is better; ties go to the solver's own order.

@@ -213,6 +213,10 @@ type Request struct {
 	GPUModel        Opt[string] `json:"gpu_model,omitzero"`
 	Region          Opt[string] `json:"region,omitzero"`
 	Labels          []Label     `json:"labels,omitempty"`
+	Repository      Opt[string] `json:"repository,omitzero"`
+	Signers         []Signer    `json:"signers,omitempty"` // identities that signed the module
+	CreatorTimeouts uint32      `json:"creator_timeouts"`  // deals of this provider that the creator let run out
+	ImagePinned     bool        `json:"image_pinned"`      // its image is named by digest, or it is a WASI command
 }
 
 func (x *Request) put(w *writer, at int) {
@@ -256,6 +260,13 @@ func (x *Request) put(w *writer, at int) {
 		w.str(at+232, x.Region.V, "request.region")
 	}
 	writeList(w, at+240, 16, "request.labels", x.Labels, (*Label).put)
+	if x.Repository.OK {
+		w.has(4)
+		w.str(at+248, x.Repository.V, "request.repository")
+	}
+	writeList(w, at+256, 16, "request.signers", x.Signers, (*Signer).put)
+	w.u32(at+264, x.CreatorTimeouts)
+	w.bool(at+268, x.ImagePinned)
 }
 
 func (x *Request) get(r *reader, at int) {
@@ -295,6 +306,12 @@ func (x *Request) get(r *reader, at int) {
 		x.Region.V = r.str(at+232, "request.region")
 	}
 	x.Labels = readList(r, at+240, 16, "request.labels", (*Label).get)
+	if x.Repository.OK = r.has(4); x.Repository.OK {
+		x.Repository.V = r.str(at+248, "request.repository")
+	}
+	x.Signers = readList(r, at+256, 16, "request.signers", (*Signer).get)
+	x.CreatorTimeouts = r.u32(at + 264)
+	x.ImagePinned = r.bool(at+268, "request.image_pinned")
 }
 
 // Append appends the record as an item of a minor version, to be stored
@@ -304,7 +321,7 @@ func (x *Request) get(r *reader, at int) {
 //
 // A value that the record cannot hold.
 func (x *Request) Append(dst []byte, minor uint16) ([]byte, error) {
-	size := 248
+	size := 272
 	w := beginItem(dst, minor, 5, size)
 	x.put(w, 0)
 	return w.end()
@@ -317,7 +334,7 @@ func (x *Request) Append(dst []byte, minor uint16) ([]byte, error) {
 // The first rule of SPEC.md that b breaks.
 func DecodeRequest(b []byte) (Request, error) {
 	var x Request
-	r, err := openItem(b, 5, 248, "request")
+	r, err := openItem(b, 5, 272, "request")
 	if err != nil {
 		return x, err
 	}

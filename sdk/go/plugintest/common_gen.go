@@ -198,6 +198,22 @@ func (x *Label) get(r *reader, at int) {
 	x.Value = r.str(at+8, "label.value")
 }
 
+// Signer is an identity that signed the module.
+type Signer struct {
+	Identity string `json:"identity"`
+	Issuer   string `json:"issuer"`
+}
+
+func (x *Signer) put(w *writer, at int) {
+	w.str(at+0, x.Identity, "signer.identity")
+	w.str(at+8, x.Issuer, "signer.issuer")
+}
+
+func (x *Signer) get(r *reader, at int) {
+	x.Identity = r.str(at+0, "signer.identity")
+	x.Issuer = r.str(at+8, "signer.issuer")
+}
+
 // Setting is one leaf of the operator's settings. Keys of nested objects are joined by dots.
 type Setting struct {
 	Key  string      `json:"key"`

@@ -110,6 +110,19 @@ func ReadLabel(it Item, at int) Label {
 	}
 }
 
+// Signer is an identity that signed the module.
+type Signer struct {
+	Identity string
+	Issuer   string
+}
+
+func ReadSigner(it Item, at int) Signer {
+	return Signer{
+		Identity: it.Str(at + 0),
+		Issuer:   it.Str(at + 8),
+	}
+}
+
 // Setting is one leaf of the operator's settings. Keys of nested objects are joined by dots.
 type Setting struct {
 	Key  string

@@ -23,8 +23,8 @@ var dist embed.FS
 // The built-in plugins, by hook in the order of hostapi.Hooks. A new one needs
 // a line here and go run ./plugins/build.
 var names = map[hostapi.Hook][]string{
-	hostapi.HookMatch:   {"best-fit", "cheapest"},
-	hostapi.HookAdmit:   {"standing"},
+	hostapi.HookMatch:   {"best-fit", "cheapest", "fair", "locality"},
+	hostapi.HookAdmit:   {"quote", "reputation", "standing", "trusted"},
 	hostapi.HookAllow:   {"list"},
 	hostapi.HookMediate: {"audit", "optimistic", "replicate"},
 	hostapi.HookCompare: {"exact", "numeric"},

@@ -89,7 +89,7 @@ func TestLookup(t *testing.T) {
 	if err != nil || p.Manifest.Name != "replicate" || p.Manifest.Hook != "mediate" {
 		t.Errorf("%+v, %v", p, err)
 	}
-	for name, remedy := range map[string]string{"cheapst": "choose cheapest", "zzz": "choose best-fit or cheapest"} {
+	for name, remedy := range map[string]string{"cheapst": "choose cheapest", "zzz": "choose best-fit or cheapest or fair or locality"} {
 		_, err = plugins.Lookup(hostapi.HookMatch, name)
 		if lilypad.CodeOf(err) != lilypad.NotFound || lilypad.RemedyOf(err) != remedy {
 			t.Errorf("%v, try %s; want %s", err, lilypad.RemedyOf(err), remedy)

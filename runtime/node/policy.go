@@ -2,6 +2,7 @@ package node
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/lilypad-network/lilypad"
@@ -128,7 +129,9 @@ func requestToWire(r provider.Request) hostapi.Request {
 		ProviderStake: uint64(o.ProviderStake), MediationFee: uint64(o.MediationFee), AuditRate: uint32(o.AuditBPS), Timeout: uint32(n.Timeout),
 		Engine: engineToWire(n.Engine), Network: n.Network, InputSize: r.InputSize, CreatorOk: r.CreatorOK, CreatorBad: r.CreatorBad,
 		CreatorDisputes: r.CreatorDisputes, ModuleOk: r.ModuleOK, ModuleFailed: r.ModuleFailed, ModuleName: p.Module.Name + ":" + p.Module.Tag,
-		Publisher: optional(p.Module.Publisher), GPUModel: optional(n.GPUModel), Region: optional(n.Region), Labels: labelsToWire(n.Labels),
+		Publisher: optional(p.Module.Publisher), Repository: optional(p.Module.Repository), CreatorTimeouts: r.CreatorTimeouts,
+		ImagePinned: n.Engine == lilypad.EngineWasm || strings.Contains(p.Module.Image, "@sha256:"),
+		GPUModel:    optional(n.GPUModel), Region: optional(n.Region), Labels: labelsToWire(n.Labels),
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/lilypad-network/lilypad/runtime/api"
 	"github.com/lilypad-network/lilypad/runtime/execution"
 	"github.com/lilypad-network/lilypad/runtime/execution/bundle"
+	"github.com/lilypad-network/lilypad/runtime/settlement"
 	"github.com/lilypad-network/lilypad/runtime/storage"
 	"github.com/lilypad-network/lilypad/runtime/wallet"
 )
@@ -210,6 +211,7 @@ func (p *Provider) tally(n *Node, q *Request) {
 			n.Queued++
 		case r.Stage == stageFinal && r.good():
 			q.CreatorOK += count(sameCreator)
+			q.CreatorTimeouts += count(sameCreator && r.Path == settlement.PathUnjudged)
 			q.ModuleOK += count(sameModule)
 		case r.Stage == stageFinal:
 			q.CreatorBad += count(sameCreator)

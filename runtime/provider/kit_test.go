@@ -2,6 +2,7 @@ package provider_test
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"slices"
 	"sync"
@@ -115,6 +116,8 @@ func (fakePolicy) Admit(_ context.Context, _ lilypad.Time, _ provider.Node, r pr
 	switch r.Posting.Module.Name {
 	case "unwanted":
 		return provider.Admission{Declined: "quiet hours"}, nil
+	case "curious":
+		return provider.Admission{Declined: fmt.Sprintf("%d good, %d ran out", r.CreatorOK, r.CreatorTimeouts)}, nil
 	case "cheap":
 		return provider.Admission{Declined: "below my floor", Price: 40}, nil
 	}

@@ -74,6 +74,7 @@ type Request struct {
 	CreatorOK, CreatorBad  uint32
 	ModuleOK, ModuleFailed uint32
 	CreatorDisputes        uint32
+	CreatorTimeouts        uint32 // deals that it let run out unjudged
 }
 
 // Admission is an admitter's word.

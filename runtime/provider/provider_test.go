@@ -242,6 +242,24 @@ func TestProvider_claimsWhenTheSolverTakesNothing(t *testing.T) {
 	})
 }
 
+// An admit plugin hears of creators whose deals ran out.
+func TestProvider_countsDealsThatRanOut(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t)
+		j := b.job()
+		b.propose(j)
+		b.open(j)
+		time.Sleep(2 * time.Minute)
+		b.bank.Advance(5000)
+		time.Sleep(time.Minute)
+		next := b.job(func(j *api.Job) { j.Posting.Module.Name = "curious" })
+		b.propose(next)
+		if a := b.answer(next.ID); !strings.Contains(a.Reason, "1 good, 1 ran out") {
+			t.Errorf("%+v, want the admitter told of one deal that ran out", a)
+		}
+	})
+}
+
 func TestProvider_revealsWhenChallenged(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := newBench(t)

@@ -218,6 +218,7 @@ func (w *writer) i64(off int, v int64)    { w.u64(off, uint64(v)) }
 func (w *writer) bytes(off int, v []byte) { copy(w.at(off), v) }
 
 func (w *writer) bool(off int, v bool) {
+	w.at(off)[0] = 0 // a patch may overwrite true
 	if v {
 		w.at(off)[0] = 1
 	}

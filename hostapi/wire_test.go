@@ -82,6 +82,8 @@ func TestPatch(t *testing.T) {
 	hostapi.PatchOfferPairOk(stored, 1)
 	hostapi.PatchOfferPairBad(stored, 2)
 	hostapi.PatchOfferLoad(stored, 3)
+	hostapi.PatchOfferModuleHere(stored, true)
+	hostapi.PatchOfferModuleHere(stored, false)
 	got, err := hostapi.DecodeOffer(stored)
 	if err != nil {
 		t.Fatal(err)

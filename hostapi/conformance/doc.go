@@ -9,6 +9,6 @@
 //
 //	vectors, err := conformance.Calls()
 //
-// Its place: over nothing; imported by tests of hostapi and pluginhost. SDKs
-// read the files.
+// Its place: over nothing; imported by pluginhost, which loads no plugin that
+// they break, and by tests. SDKs read the files.
 package conformance

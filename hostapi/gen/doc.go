@@ -1,5 +1,6 @@
 // Package gen writes, from the schema, all code and text that repeats it: the
-// host's structs and codec, the Go SDK's views, and the tables of SPEC.md.
+// host's structs and codec, the SDKs' views, their conformance guests, and the
+// tables of SPEC.md.
 //
 // One file of this package is one [Emitter], so a further language is a
 // further file and a line in [Emitters]. What is written is committed; a test

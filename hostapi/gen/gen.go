@@ -18,7 +18,7 @@ type Files map[string][]byte
 type Emitter func(s *schema.Schema, source func(path string) ([]byte, error)) (Files, error)
 
 // Emitters are all languages there are.
-var Emitters = []Emitter{GoHost, GoGuest, Spec}
+var Emitters = []Emitter{GoHost, GoGuest, GoConformance, CGuest, RustGuest, AssemblyScriptGuest, AssemblyScriptConformance, Spec}
 
 // All is what every emitter writes.
 //
@@ -48,6 +48,36 @@ func (p *page) source(path string) ([]byte, error) {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return b, nil
+}
+
+// braces is the page as languages with braces indent it, with at most one
+// empty line between two others and none before a closing brace.
+func (p *page) braces() []byte {
+	var lines []string
+	depth := 0
+	for line := range strings.Lines(p.String()) {
+		line = strings.TrimSpace(line)
+		last := len(lines) - 1
+		closes := strings.HasPrefix(line, "}") || strings.HasPrefix(line, ")")
+		if last >= 0 && lines[last] == "" && (line == "" || closes) {
+			lines = lines[:last]
+		}
+		if closes {
+			depth--
+		}
+		indent := depth
+		if strings.HasPrefix(line, "case ") {
+			indent--
+		}
+		if line != "" {
+			line = strings.Repeat("\t", indent) + line
+		}
+		lines = append(lines, line)
+		if strings.HasSuffix(line, "{") || strings.HasSuffix(line, "(") {
+			depth++
+		}
+	}
+	return []byte(strings.TrimRight(strings.Join(lines, "\n"), "\n") + "\n")
 }
 
 const generated = "// Code generated from hostapi/schema; DO NOT EDIT.\n\npackage %s\n"
@@ -87,6 +117,14 @@ func sentence(doc string) string {
 		return "described in hostapi/SPEC.md."
 	}
 	return strings.TrimSuffix(doc, ".") + "."
+}
+
+// plus is a name, and an offset unless that is nothing.
+func plus(name string, offset int) string {
+	if offset == 0 {
+		return name
+	}
+	return fmt.Sprintf("%s + %d", name, offset)
 }
 
 // remark is a doc behind a line.

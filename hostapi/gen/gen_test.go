@@ -38,7 +38,7 @@ func TestAll_isCommitted(t *testing.T) {
 			t.Errorf("%s (-committed +generated): go generate ./hostapi\n%s", path, diff)
 		}
 	}
-	for _, pattern := range []string{"hostapi/*_gen.go", "sdk/go/*/*_gen.go", "sdk/go/internal/*/*_gen.go"} {
+	for _, pattern := range []string{"hostapi/*_gen.go", "sdk/go/*/*_gen.go", "sdk/go/internal/*/*_gen.go", "sdk/assemblyscript/*/*_gen.ts", "sdk/c/*/*_gen.h", "sdk/rust/*/*_gen.rs"} {
 		paths, err := filepath.Glob(filepath.Join(root, pattern))
 		if err != nil {
 			t.Fatal(err)
@@ -75,7 +75,14 @@ record thing 1 40
 			"if w.minor >= 1 {", "if w.minor >= 2 {", "openItem(b, 1, 24, \"thing\")", "func PatchThingSize(item []byte, v uint32) {",
 		},
 		"sdk/go/internal/guest/common_gen.go": {"if x.it.Fixed() < 32 {", "if x.it.Fixed() < 36 {", "sizeThingRecord = 24"},
-		"hostapi/SPEC.md":                     {"| 24 | name | str | since minor 1 |", "| 32 | size | u32 | patched, since minor 2 |"},
+		"sdk/assemblyscript/guest/common_gen.ts": {
+			"item.fixed(changetype<usize>(this)) >= 32 ? item.str(changetype<usize>(this), 24) : item.str(item.nothing(), 0);",
+			"item.fixed(changetype<usize>(this)) >= 36 ? load<u32>(changetype<usize>(this), 32) : load<u32>(item.nothing(), 0);",
+			"SIZE_THING_RECORD: u32 = 24;",
+		},
+		"sdk/c/lilypad/common_gen.h": {"LILYPAD_THING_RECORD_SIZE = 24", "lilypad_read_str(lilypad_since(x.it, 32), 24)", "lilypad_read_u32(lilypad_since(x.it, 36), 32)"},
+		"sdk/rust/src/common_gen.rs": {"const SIZE: usize = 24;", "self.0.since(32).str(24)", "self.0.since(36).u32(32)"},
+		"hostapi/SPEC.md":            {"| 24 | name | str | since minor 1 |", "| 32 | size | u32 | patched, since minor 2 |"},
 	} {
 		for _, line := range lines {
 			if !strings.Contains(string(files[path]), line) {

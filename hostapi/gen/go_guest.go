@@ -148,10 +148,10 @@ func (g guest) read(f *schema.Field, it, at string) string {
 		if f.Type.Elem.Group == "common" {
 			read = g.pkg() + "Read"
 		}
-		return fmt.Sprintf("%sList(%s, %s%d, %s%s)", g.pkg(), it, at, f.Offset, read, goName(f.Type.Elem.Name))
+		return fmt.Sprintf("%sList(%s, %s%d, %d, %s%s)", g.pkg(), it, at, f.Offset, f.Type.Elem.Size, read, goName(f.Type.Elem.Name))
 	case f.Type.Union != nil:
 		name := goName(f.Type.Union.Name)
-		return fmt.Sprintf("%sItems(%s, %s%d, func(it %sItem) %s { return %s{it} })", g.pkg(), it, at, f.Offset, g.pkg(), name, name)
+		return fmt.Sprintf("%sItems(%s, %s%d, view%s)", g.pkg(), it, at, f.Offset, name)
 	case f.Type.Enum != nil:
 		return fmt.Sprintf("%s(%s.U8(%s%d))", g.enumName(f), it, at, f.Offset)
 	}
@@ -229,16 +229,36 @@ func (g guest) out(st *schema.Struct) {
 func (g guest) union(u *schema.Union) {
 	name := goName(u.Name)
 	g.f("// %s is %s\ntype %s struct{ it %sItem }\n", name, sentence(u.Doc), name, g.pkg())
-	for _, f := range u.Members[0].Fields {
-		if slices.ContainsFunc(u.Members, func(m *schema.Struct) bool { return !hasField(m, f) }) {
-			continue
-		}
-		g.accessor(name, &schema.Field{Name: f.Name, Offset: f.Offset, Type: f.Type})
+	shared := sharedFields(u)
+	for _, f := range shared {
+		g.accessor(name, f)
 	}
+	g.f("// view%s checks what is known of the item's kind, and of one of later days\n// what all kinds share.", name)
+	g.f("func view%s(it %sItem) %s {\nsize := %d\nswitch it.Kind() {", name, g.pkg(), name, sharedSize(shared))
+	for _, m := range u.Members {
+		g.f("case kind%s: size = size%s", goName(m.Name), goName(m.Name))
+	}
+	g.f("}\nreturn %s{it.Least(size)}\n}\n", name)
 	for _, m := range u.Members {
 		n := goName(m.Name)
 		g.f("// %s is the event as a %s, and whether it is one.\nfunc (x %s) %s() (%s, bool) { return %s{x.it}, x.it.Kind() == kind%s }\n", n, m.Name, name, n, n, n, n)
 	}
+}
+
+// sharedFields are those that every member of a union has.
+func sharedFields(u *schema.Union) []*schema.Field {
+	var list []*schema.Field
+	for _, f := range u.Members[0].Fields {
+		if !slices.ContainsFunc(u.Members, func(m *schema.Struct) bool { return !hasField(m, f) }) {
+			list = append(list, &schema.Field{Name: f.Name, Offset: f.Offset, Type: f.Type})
+		}
+	}
+	return list
+}
+
+// sharedSize is the size of the fixed part that holds them.
+func sharedSize(shared []*schema.Field) int {
+	return (&schema.Struct{Class: schema.Record, Fields: shared}).SizeAt(0)
 }
 
 func hasField(st *schema.Struct, f *schema.Field) bool {

@@ -302,7 +302,7 @@ func (x Request) Region() string {
 func (x Request) HasRegion() bool { return x.it.Has(3) }
 
 func (x Request) Labels() []Label {
-	return guest.List(x.it, 240, guest.ReadLabel)
+	return guest.List(x.it, 240, 16, guest.ReadLabel)
 }
 
 // Repository: zero when there is none.
@@ -315,7 +315,7 @@ func (x Request) HasRepository() bool { return x.it.Has(4) }
 
 // Signers: identities that signed the module.
 func (x Request) Signers() []Signer {
-	return guest.List(x.it, 256, guest.ReadSigner)
+	return guest.List(x.it, 256, 16, guest.ReadSigner)
 }
 
 // CreatorTimeouts: deals of this provider that the creator let run out.

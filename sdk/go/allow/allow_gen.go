@@ -190,7 +190,7 @@ func (x Module) BlockReason() string {
 func (x Module) HasBlockReason() bool { return x.it.Has(1) }
 
 func (x Module) Signers() []Signer {
-	return guest.List(x.it, 200, guest.ReadSigner)
+	return guest.List(x.it, 200, 16, guest.ReadSigner)
 }
 
 // Ruling is one per module.

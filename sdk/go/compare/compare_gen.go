@@ -71,7 +71,7 @@ func (x Pair) BFiles() uint64 {
 
 // Params: as the deal has them.
 func (x Pair) Params() []Param {
-	return guest.List(x.it, 112, guest.ReadParam)
+	return guest.List(x.it, 112, 16, guest.ReadParam)
 }
 
 func (x Pair) Engine() Engine {
@@ -134,5 +134,5 @@ func (x Differences) Next() uint64 {
 }
 
 func (x Differences) Differences() []Difference {
-	return guest.List(x.it, 24, readDifference)
+	return guest.List(x.it, 24, 40, readDifference)
 }

@@ -138,7 +138,7 @@ func (x Job) HasRegion() bool { return x.it.Has(1) }
 
 // Labels: all are on every offer of the batch.
 func (x Job) Labels() []Label {
-	return guest.List(x.it, 184, guest.ReadLabel)
+	return guest.List(x.it, 184, 16, guest.ReadLabel)
 }
 
 // Offer is a provider's standing offer. Every offer of a batch can run the job.
@@ -275,7 +275,7 @@ func (x Offer) Region() string {
 func (x Offer) HasRegion() bool { return x.it.Has(1) }
 
 func (x Offer) Labels() []Label {
-	return guest.List(x.it, 232, guest.ReadLabel)
+	return guest.List(x.it, 232, 16, guest.ReadLabel)
 }
 
 // Queue: jobs it lets wait beyond its slots.

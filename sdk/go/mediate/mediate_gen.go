@@ -273,12 +273,12 @@ func (x Case) Phase() Phase {
 }
 
 func (x Case) Params() []Param {
-	return guest.List(x.it, 168, guest.ReadParam)
+	return guest.List(x.it, 168, 16, guest.ReadParam)
 }
 
 // Events: ordered by time; an event that was seen never moves.
 func (x Case) Events() []Event {
-	return guest.Items(x.it, 176, func(it guest.Item) Event { return Event{it} })
+	return guest.Items(x.it, 176, viewEvent)
 }
 
 // Party is someone who takes part. Its position in the events is its name in all others.
@@ -623,6 +623,29 @@ func (x Event) Who() uint64 {
 // Re: the position of an event in its case's events.
 func (x Event) Re() uint64 {
 	return x.it.U32(28)
+}
+
+// viewEvent checks what is known of the item's kind, and of one of later days
+// what all kinds share.
+func viewEvent(it guest.Item) Event {
+	size := 32
+	switch it.Kind() {
+	case kindParty:
+		size = sizeParty
+	case kindOrdered:
+		size = sizeOrdered
+	case kindResult:
+		size = sizeResult
+	case kindCompared:
+		size = sizeCompared
+	case kindMissing:
+		size = sizeMissing
+	case kindAppeal:
+		size = sizeAppeal
+	case kindTick:
+		size = sizeTick
+	}
+	return Event{it.Least(size)}
 }
 
 // Party is the event as a party, and whether it is one.

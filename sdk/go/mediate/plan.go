@@ -11,6 +11,12 @@ const (
 	keyOther   = 3 << 24
 )
 
+// maxActions is the most that a plan may have.
+const maxActions = 64
+
+// Do is a plan of actions made by hand, with keys of the author's own.
+func Do(actions ...Action) Plan { return Plan{actions} }
+
 // Verdict ends the case. In review anything but Upheld makes the creator
 // challenge.
 func Verdict(o Outcome) Plan {
@@ -35,6 +41,9 @@ func (x Case) Execute(more int) Plan {
 	var p Plan
 	runs := x.Runs()
 	for n := runs.Open(); n < more && runs.Ordered+len(p.actions) < int(x.MaxRuns()); n++ {
+		if len(p.actions) == maxActions {
+			panic("a plan has too many actions")
+		}
 		p.actions = append(p.actions, Action{
 			Kind: ActionKindExecute, Place: PlaceAny, Until: x.Deadline(),
 			Key: keyExecute | uint32(runs.Ordered+len(p.actions)),

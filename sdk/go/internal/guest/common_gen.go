@@ -149,5 +149,5 @@ const (
 )
 
 func (x SettingsRecord) Settings() []Setting {
-	return List(x.it, 16, ReadSetting)
+	return List(x.it, 16, 32, ReadSetting)
 }

@@ -1,6 +1,9 @@
 package guest
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"math"
+)
 
 // Item is a view of one record. It is valid until the call ends. Reading
 // beyond it panics, which Serve reports as the input's fault or the author's.
@@ -20,8 +23,14 @@ func (it Item) Bytes32(off int) [32]byte { return [32]byte(it[off:]) }
 
 // Str copies the string out: the arena does not outlive the call.
 func (it Item) Str(off int) string {
-	at := it.U32(off)
-	return string(it[at : at+it.U32(off+4)])
+	at, n := it.U32(off), it.U32(off+4)
+	if n == 0 {
+		return ""
+	}
+	if at+n > uint64(len(it)) {
+		panic(fault{statusBadInput, "a text leaves its item"})
+	}
+	return string(it[at : at+n])
 }
 
 // Has tells whether an optional field is there.
@@ -38,9 +47,12 @@ func (it Item) PutU16(off int, v uint16) { le.PutUint16(it[off:], v) }
 func (it Item) PutU32(off int, v uint32) { le.PutUint32(it[off:], v) }
 func (it Item) PutU64(off int, v uint64) { le.PutUint64(it[off:], v) }
 
-// List reads the elements of a list field.
-func List[T any](it Item, off int, read func(it Item, at int) T) []T {
+// List reads the elements of a list field, each of at least size bytes.
+func List[T any](it Item, off, size int, read func(it Item, at int) T) []T {
 	at, n, stride := int(it.U32(off)), int(it.U16(off+4)), int(it.U16(off+6))
+	if n > 0 && (stride < size || at+n*stride > len(it)) {
+		panic(fault{statusBadInput, "a list leaves its item"})
+	}
 	list := make([]T, n)
 	for i := range list {
 		list[i] = read(it, at+i*stride)
@@ -50,7 +62,7 @@ func List[T any](it Item, off int, read func(it Item, at int) T) []T {
 
 // Items reads a list of nested items.
 func Items[T any](it Item, off int, view func(Item) T) []T {
-	return List(it, off, func(it Item, at int) T { return view(part(it, it.U32(at))) })
+	return List(it, off, 4, func(it Item, at int) T { return view(part(it, it.U32(at))) })
 }
 
 // part is the item that begins at an offset of a message or of an item.
@@ -69,7 +81,15 @@ func part(b []byte, at uint64) Item {
 func Open(b []byte, kind, size int) Item { return part(b, 0).of(kind, size) }
 
 func (it Item) of(kind, size int) Item {
-	if it.Kind() != uint64(kind) || it.Fixed() < size || it.Fixed() > len(it) {
+	if it.Kind() != uint64(kind) {
+		size = math.MaxInt
+	}
+	return it.Least(size)
+}
+
+// Least is the item, whose fixed part must have so many bytes.
+func (it Item) Least(size int) Item {
+	if it.Fixed() < size || it.Fixed() > len(it) {
 		panic(fault{statusBadInput, "an item is of another kind or too short"})
 	}
 	return it

@@ -1,0 +1,6 @@
+// Code generated from hostapi/schema; DO NOT EDIT.
+
+export * from "./hook";
+export * from "./compare_gen";
+export { Engine, Param, Sameness } from "../guest";
+export { lilypad_arena, lilypad_configure, Settings } from "../guest";

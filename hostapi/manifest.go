@@ -28,8 +28,8 @@ type Fuel struct {
 	Byte uint64 `json:"byte,omitempty"`
 }
 
-// DefaultFuel is what a manifest that names no fuel gets: about 20 ms, and
-// 0.1 ms per item.
+// DefaultFuel is what a manifest that names no fuel gets: some milliseconds,
+// and some microseconds per item and per kilobyte.
 var DefaultFuel = Fuel{Base: 20_000_000, Item: 100_000, Byte: 200}
 
 // MaxFuel bounds the budget of one call: seconds of one core.

@@ -3,8 +3,9 @@ package pluginhost
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
-	"log/slog"
 	"slices"
 	"strings"
 	"sync"
@@ -19,7 +20,7 @@ import (
 	"github.com/lilypad-network/lilypad/runtime/storage"
 )
 
-var capabilitySignatures = map[string]signature{
+var capabilitySignatures = map[string]string{
 	hostapi.CapLog:      "(i32 i32) ()",
 	hostapi.CapBlobRead: "(i32 i64 i32 i32) (i32)",
 	hostapi.CapTreeDiff: "(i32 i32 i32 i32 i32) (i32)",
@@ -31,12 +32,12 @@ func exportCapabilities(ctx context.Context, r wazero.Runtime, granted []string)
 	b := r.NewHostModuleBuilder(hostapi.ImportModule)
 	for _, name := range granted {
 		export(b, name, capabilitySignatures[name], func(ctx context.Context, mod api.Module, s stack) {
-			c, mem := ctx.Value(callKey{}).(*call), mod.Memory()
+			c, mem := callOf(ctx), mod.Memory()
 			switch name {
 			case hostapi.CapLog:
-				c.log(ctx, mem, uint32(s[0]), uint32(s[1]))
+				c.log(mem, uint32(s[0]), uint32(s[1]))
 			case hostapi.CapBlobRead:
-				s[0] = status(c.blobRead(ctx, mem, uint32(s[0]), s[1], uint32(s[2]), uint32(s[3])))
+				s[0] = status(c.blobRead(mem, uint32(s[0]), s[1], uint32(s[2]), uint32(s[3])))
 			case hostapi.CapTreeDiff:
 				s[0] = status(c.treeDiff(mem, uint32(s[0]), uint32(s[1]), uint32(s[2]), uint32(s[3]), uint32(s[4])))
 			}
@@ -50,16 +51,18 @@ func status(n int) uint64 { return uint64(uint32(int32(n))) }
 
 type callKey struct{}
 
+// callOf is the call that a host function is part of.
+func callOf(ctx context.Context) *call { return ctx.Value(callKey{}).(*call) }
+
 // call is what the host functions know of the call they are part of. One
 // goroutine uses it.
 type call struct {
-	logger *slog.Logger
-	limit  *logLimit
-	lines  int // logged
-	minor  uint16
-
-	store storage.Getter
-	trees []storage.Tree // handle i+1
+	program *program
+	ctx     context.Context // the caller's
+	input   []byte          // of a plugin that may log
+	meter   *meter
+	lines   int // logged
+	content
 	files []storage.File // handle len(trees)+i+1
 	seen  map[fileKey]uint32
 	chunk []byte // the last one read, with its digest
@@ -68,7 +71,13 @@ type call struct {
 	diffed [2]uint32 // the trees that diff is of
 	diff   []difference
 
-	fault error // of the host: the call has no answer
+	ended *Refusal // why the host ended the call
+}
+
+// content is what a call may read.
+type content struct {
+	store storage.Getter
+	trees []storage.Tree // handle i+1
 }
 
 type fileKey struct {
@@ -76,14 +85,17 @@ type fileKey struct {
 	path string
 }
 
-func (c *call) in(ctx context.Context) context.Context {
-	return context.WithValue(ctx, callKey{}, c)
+// abort ends the guest from within a host function.
+func (c *call) abort(r *Refusal) {
+	c.ended = r
+	panic(sys.NewExitError(1))
 }
 
-// abort ends the guest because the host cannot go on.
-func (c *call) abort(err error) {
-	c.fault = err
-	panic(sys.NewExitError(1))
+// missing ends the guest because content that must be here is not.
+func (c *call) missing(err error) {
+	r := refusef(RuleBlob, "the host has no content for it: %v", err)
+	r.Err = err
+	c.abort(r)
 }
 
 const (
@@ -93,15 +105,27 @@ const (
 	maxFiles     = 100_000
 )
 
-func (c *call) log(ctx context.Context, mem api.Memory, ptr, n uint32) {
+func (c *call) log(mem api.Memory, ptr, n uint32) {
+	n = min(n, maxLine)
+	c.charge(hostCall + uint64(n))
 	if c.lines++; c.lines > maxLines {
 		return
 	}
-	text, ok := mem.Read(ptr, min(n, maxLine))
-	if !ok || !c.limit.allow(time.Now()) {
+	text, ok := mem.Read(ptr, n)
+	if !ok || !c.program.logs.allow(time.Now()) {
 		return
 	}
-	c.logger.InfoContext(ctx, "plugin says", "text", plain(string(text), maxLine))
+	c.program.log.InfoContext(c.ctx, "plugin says", "batch", c.batch(), "text", plain(string(text), maxLine))
+}
+
+// batch names the call by the beginning of the input's digest, which its
+// record has too. The start of a plugin is no batch.
+func (c *call) batch() string {
+	if c.input == nil {
+		return "start"
+	}
+	sum := sha256.Sum256(c.input)
+	return hex.EncodeToString(sum[:8])
 }
 
 // logLimit bounds what all calls of a plugin may log in a second. What the
@@ -124,7 +148,7 @@ func (l *logLimit) allow(now time.Time) bool {
 
 // open makes a tree known to the guest and returns its handle. All trees are
 // opened before the guest runs.
-func (c *call) open(ctx context.Context, root lilypad.ContentID) (uint32, error) {
+func (c *content) open(ctx context.Context, root lilypad.ContentID) (uint32, error) {
 	t, err := storage.ReadTree(ctx, c.store, root)
 	if err != nil {
 		return 0, err
@@ -133,7 +157,7 @@ func (c *call) open(ctx context.Context, root lilypad.ContentID) (uint32, error)
 	return uint32(len(c.trees)), nil
 }
 
-func (c *call) tree(handle uint32) (storage.Tree, bool) {
+func (c *content) tree(handle uint32) (storage.Tree, bool) {
 	if handle == 0 || uint64(handle) > uint64(len(c.trees)) {
 		return storage.Tree{}, false
 	}
@@ -158,17 +182,19 @@ func (c *call) handle(tree uint32, f *storage.File) uint32 {
 	return h
 }
 
-func (c *call) blobRead(ctx context.Context, mem api.Memory, handle uint32, offset uint64, ptr, n uint32) int {
+func (c *call) blobRead(mem api.Memory, handle uint32, offset uint64, ptr, n uint32) int {
+	c.charge(hostCall)
 	i := uint64(handle) - uint64(len(c.trees)) - 1
 	dst, ok := mem.Read(ptr, n)
 	if !ok || handle == 0 || i >= uint64(len(c.files)) {
 		return int(hostapi.StatusBadInput)
 	}
+	c.charge(uint64(n))
 	f, done := c.files[i], 0
 	for offset < f.Size && done < len(dst) {
-		chunk, start := c.load(ctx, f.Chunks[offset/storage.MaxBlock]), offset/storage.MaxBlock*storage.MaxBlock
+		chunk, start := c.load(f.Chunks[offset/storage.MaxBlock]), offset/storage.MaxBlock*storage.MaxBlock
 		if uint64(len(chunk)) != min(f.Size-start, storage.MaxBlock) {
-			c.abort(fmt.Errorf("a block of file %s has %d bytes, which is not what its tree says", f.Path, len(chunk)))
+			c.missing(fmt.Errorf("a block of file %s has %d bytes, which is not what its tree says", f.Path, len(chunk)))
 		}
 		got := copy(dst[done:], chunk[offset-start:])
 		done += got
@@ -177,11 +203,11 @@ func (c *call) blobRead(ctx context.Context, mem api.Memory, handle uint32, offs
 	return done
 }
 
-func (c *call) load(ctx context.Context, id lilypad.Hash) []byte {
+func (c *call) load(id lilypad.Hash) []byte {
 	if c.chunk == nil || c.id != id {
-		chunk, err := c.store.Get(ctx, id)
+		chunk, err := c.store.Get(c.ctx, id)
 		if err != nil {
-			c.abort(err)
+			c.missing(err)
 		}
 		c.chunk, c.id = chunk, id
 	}
@@ -194,10 +220,12 @@ func (c *call) treeDiff(mem api.Memory, ha, hb, cursor, out, space uint32) int {
 	a, okA := c.tree(ha)
 	b, okB := c.tree(hb)
 	dst, okOut := mem.Read(out, space)
+	c.charge(hostCall)
 	if !okA || !okB || !okOut {
 		return int(hostapi.StatusBadInput)
 	}
 	if pair := [2]uint32{ha, hb}; c.diffed != pair {
+		c.charge(hostFile * uint64(len(a.Files)+len(b.Files)))
 		c.diffed, c.diff = pair, differing(a.Files, b.Files)
 	}
 	rest := c.diff[min(int(cursor), len(c.diff)):]
@@ -214,16 +242,17 @@ func (c *call) treeDiff(mem api.Memory, ha, hb, cursor, out, space uint32) int {
 	if size > len(dst) && len(page.Differences) == 0 {
 		return int(hostapi.StatusOutputFull)
 	}
-	item, err := page.Append(nil, c.minor)
+	item, err := page.Append(nil, c.program.minor)
 	if err != nil {
-		c.abort(err)
+		c.missing(err)
 	}
+	c.charge(uint64(len(item)))
 	return copy(dst, item)
 }
 
 func (c *call) difference(ha, hb uint32, d difference) hostapi.Difference {
 	if len(c.files) >= maxFiles {
-		c.abort(fmt.Errorf("more than %d files", maxFiles))
+		c.missing(fmt.Errorf("more than %d files", maxFiles))
 	}
 	out := hostapi.Difference{Path: d.path(), A: c.handle(ha, d.a), B: c.handle(hb, d.b)}
 	if d.a != nil {

@@ -34,11 +34,10 @@ func (p *Plugin) Compare(ctx context.Context, now lilypad.Time, pairs []hostapi.
 // compare asks about one pair in a call of its own, so that its handles, and
 // with them its answer, are the same whatever it is asked with.
 func (p *Plugin) compare(ctx context.Context, now lilypad.Time, pair hostapi.Pair, store storage.Getter) (none hostapi.Comparison, err error) {
-	c := p.program.call()
-	if err := c.openPair(ctx, store, &pair); err != nil {
+	b := batch{hook: hostapi.HookCompare, now: now}
+	if err := b.content.openPair(ctx, store, &pair); err != nil {
 		return none, err
 	}
-	b := batch{hook: hostapi.HookCompare, now: now, call: c}
 	answers, err := each(ctx, p, b, []hostapi.Pair{pair}, hostapi.DecodeComparisons, checkComparison)
 	if err != nil {
 		return none, err
@@ -54,7 +53,7 @@ func checkComparison(_ hostapi.Pair, c hostapi.Comparison) *Refusal {
 }
 
 // openPair opens the trees of a pair and describes them in it.
-func (c *call) openPair(ctx context.Context, store storage.Getter, pair *hostapi.Pair) (err error) {
+func (c *content) openPair(ctx context.Context, store storage.Getter, pair *hostapi.Pair) (err error) {
 	if store == nil {
 		return lilypad.Errorf(lilypad.Invalid, "compare needs a store")
 	}
@@ -71,7 +70,7 @@ func (c *call) openPair(ctx context.Context, store storage.Getter, pair *hostapi
 }
 
 // openRecorded opens the trees of a recorded call.
-func (c *call) openRecorded(ctx context.Context, store storage.Getter, input []byte) error {
+func (c *content) openRecorded(ctx context.Context, store storage.Getter, input []byte) error {
 	in, err := hostapi.DecodeCompareInput(input)
 	if err != nil {
 		return &lilypad.Error{Code: lilypad.Invalid, Msg: "recorded input", Err: err}

@@ -60,7 +60,7 @@ func TestPlugin_Compare(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			p, kept := load(t, comparator(tc.cursor, tc.space))
-			got, err := p.Compare(ctx, 1, []hostapi.Pair{{ARoot: a, BRoot: b, Engine: hostapi.EngineWasm}}, store)
+			got, err := p.Compare(ctx, 7, []hostapi.Pair{{ARoot: a, BRoot: b, Engine: hostapi.EngineWasm}}, store)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -77,8 +77,8 @@ func TestPlugin_Compare(t *testing.T) {
 				t.Errorf("the guest saw %+v", pair)
 			}
 			again, err := p.Replay(ctx, d.Input, store)
-			if err != nil || !bytes.Equal(again, d.Output) {
-				t.Errorf("replayed %x, %v; want %x", again, err, d.Output)
+			if err != nil || !bytes.Equal(again.Output, d.Output) {
+				t.Errorf("replayed %x, %v; want %x", again.Output, err, d.Output)
 			}
 		})
 	}
@@ -87,7 +87,7 @@ func TestPlugin_Compare(t *testing.T) {
 func TestPlugin_Compare_answersEqualRootsItself(t *testing.T) {
 	p, kept := load(t, comparator(0, 4096))
 	root := hostapi.Bytes32{1} // of no tree in the store
-	got, err := p.Compare(context.Background(), 1, []hostapi.Pair{{ARoot: root, BRoot: root, Engine: hostapi.EngineWasm}}, memory.New())
+	got, err := p.Compare(context.Background(), 7, []hostapi.Pair{{ARoot: root, BRoot: root, Engine: hostapi.EngineWasm}}, memory.New())
 	if err != nil || got[0] != (hostapi.Comparison{Sameness: hostapi.SamenessEqual}) || len(*kept) != 0 {
 		t.Errorf("got %v, %v after %d calls", got, err, len(*kept))
 	}
@@ -107,7 +107,7 @@ func TestPlugin_Compare_needsLocalContent(t *testing.T) {
 	if err := store.Delete(ctx, whole.Files[0].Chunks[0]); err != nil {
 		t.Fatal(err)
 	}
-	_, err = p.Compare(ctx, 1, pairs, store)
+	_, err = p.Compare(ctx, 7, pairs, store)
 	wantRefusal(t, err, pluginhost.RuleBlob, "")
 	if lilypad.CodeOf(err) != lilypad.Unavailable {
 		t.Errorf("code %s, want unavailable: it is no judgement", lilypad.CodeOf(err))
@@ -115,7 +115,7 @@ func TestPlugin_Compare_needsLocalContent(t *testing.T) {
 	if err := store.Delete(ctx, lilypad.Hash(b)); err != nil {
 		t.Fatal(err)
 	}
-	if _, err = p.Compare(ctx, 1, pairs, store); lilypad.CodeOf(err) != lilypad.NotFound {
+	if _, err = p.Compare(ctx, 7, pairs, store); lilypad.CodeOf(err) != lilypad.NotFound {
 		t.Errorf("got %v, want not_found", err)
 	}
 }
@@ -136,7 +136,7 @@ func TestPlugin_Compare_needsBlocksOfTheirSize(t *testing.T) {
 		t.Fatal(err)
 	}
 	p, _ := load(t, comparator(0, 4096))
-	_, err = p.Compare(ctx, 1, []hostapi.Pair{{ARoot: hostapi.Bytes32(a), BRoot: tree(t, store, storage.Bytes("right", nil)), Engine: hostapi.EngineWasm}}, store)
+	_, err = p.Compare(ctx, 7, []hostapi.Pair{{ARoot: hostapi.Bytes32(a), BRoot: tree(t, store, storage.Bytes("right", nil)), Engine: hostapi.EngineWasm}}, store)
 	wantRefusal(t, err, pluginhost.RuleBlob, "5 bytes")
 }
 
@@ -172,7 +172,7 @@ func TestPlugin_Compare_hostCallsRefuseNonsense(t *testing.T) {
 			src := sourceFor("compare", g, `"capabilities":["tree_diff","blob_read"]`)
 			src.Grants = []string{hostapi.CapTreeDiff, hostapi.CapBlobRead}
 			p, _ := load(t, src)
-			got, err := p.Compare(ctx, 1, pairs, blobs)
+			got, err := p.Compare(ctx, 7, pairs, blobs)
 			if err != nil {
 				t.Fatal(err)
 			}

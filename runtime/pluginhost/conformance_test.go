@@ -16,15 +16,20 @@ import (
 	"github.com/lilypad-network/lilypad/runtime/pluginhost"
 )
 
-// scripted is a plugin that answers every batch with items by these bytes.
-func scripted(hook string, out []byte) pluginhost.Source {
+// script is a hook that answers by these bytes.
+func script(out []byte) []byte {
 	body := []byte{}
 	for at := 0; at < len(out); at += 4 {
 		word := make([]byte, 4)
 		copy(word, out[at:])
 		body = slices.Concat(body, get(2), i32(int32(binary.LittleEndian.Uint32(word))), []byte{0x36, 2}, uleb(uint64(at)))
 	}
-	return sourceFor(hook, guest("lilypad_"+hook+"_1", 64, append(body, i32(int32(len(out)))...)))
+	return append(body, i32(int32(len(out)))...)
+}
+
+// scripted is a plugin that answers every batch with items by these bytes.
+func scripted(hook string, out []byte) pluginhost.Source {
+	return sourceFor(hook, guest("lilypad_"+hook+"_1", 64, script(out)))
 }
 
 // ask sends the values of a vector through the hook's method.
@@ -83,7 +88,8 @@ func TestPlugin_conformance(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			p, kept := load(t, scripted(c.Hook, out))
+			always := slices.Concat(get(0), []byte{0x28, 2, 12, 0x45, 0x04, 0x40}, script(make([]byte, 16)), []byte{0x1a}, store(0, 16), store(8, 64), i32(16), []byte{0x0f, 0x0b}, script(out))
+			p, kept := load(t, sourceFor(c.Hook, bare("lilypad_"+c.Hook+"_1", always)))
 			got, err := ask(context.Background(), p, c.Hook, c.Input)
 			if len(*kept) != 1 {
 				t.Fatalf("%d calls: %v", len(*kept), err)
@@ -125,10 +131,10 @@ func TestPlugin_conformance_refusesOutputs(t *testing.T) {
 		t.Fatal(err)
 	}
 	inputs := map[string]any{
-		"match":   hostapi.MatchInput{Job: hostapi.Job{Engine: hostapi.EngineWasm}, Offers: make([]hostapi.Offer, 2)},
-		"admit":   hostapi.AdmitInput{Node: hostapi.Node{Weekday: hostapi.WeekdayMonday}, Requests: []hostapi.Request{{Engine: hostapi.EngineWasm}, {Engine: hostapi.EngineWasm}}},
-		"allow":   hostapi.AllowInput{Modules: []hostapi.Module{module, module}},
-		"mediate": hostapi.MediateInput{Cases: []hostapi.Case{{Phase: hostapi.PhaseReview}, {Phase: hostapi.PhaseReview}}},
+		"match":   hostapi.MatchInput{Now: 7, Job: hostapi.Job{Engine: hostapi.EngineWasm}, Offers: make([]hostapi.Offer, 2)},
+		"admit":   hostapi.AdmitInput{Now: 7, Node: hostapi.Node{Weekday: hostapi.WeekdayMonday}, Requests: []hostapi.Request{{Engine: hostapi.EngineWasm}, {Engine: hostapi.EngineWasm}}},
+		"allow":   hostapi.AllowInput{Now: 7, Modules: []hostapi.Module{module, module}},
+		"mediate": hostapi.MediateInput{Now: 7, Cases: []hostapi.Case{{Phase: hostapi.PhaseReview}, {Phase: hostapi.PhaseReview}}},
 	}
 	tried := 0
 	for _, r := range refusals {

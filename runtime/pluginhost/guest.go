@@ -2,48 +2,236 @@ package pluginhost
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/binary"
 	"errors"
+	"fmt"
+	"strconv"
 	"strings"
 
+	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
+	"github.com/tetratelabs/wazero/experimental"
 	"github.com/tetratelabs/wazero/sys"
 
+	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/hostapi"
+	"github.com/lilypad-network/lilypad/runtime/fuel"
+	"github.com/lilypad-network/lilypad/runtime/snapshot"
 )
 
-// guest is one instance of a plugin: configured, warmed up, and used for one
-// batch. One goroutine uses it.
+// guest is one instance of a plugin. One goroutine uses it.
 type guest struct {
-	mod    api.Module
-	memory linear
-	hook   api.Function
-	arena  uint32 // address
-	size   uint32 // of the arena
+	program *program
+	mod     api.Module
+	memory  *snapshot.Memory
+	mem     api.Memory
+	hook    api.Function
+	globals []api.MutableGlobal
+	meter   meter
+	arena   uint32 // address
+	call    call
+	ctx     context.Context // leads host functions to call; made once, since each call pays for it
+	stack   [4]uint64
 }
 
-// inside runs a function of a guest and tells a refusal from an answer.
-func inside(ctx context.Context, c *call, f api.Function, args ...uint64) (int32, *Refusal) {
-	out, err := f.Call(c.in(ctx), args...)
+// state is what a guest is given back after each batch.
+type state struct {
+	image   *snapshot.Image
+	globals []uint64
+	arena   uint32
+	hash    lilypad.Hash // SHA-256 of the memory, and then of each global as 8 bytes, little-endian
+}
+
+// instantiate makes an instance whose code has not run yet. The engine may
+// panic on a module that asks for what it cannot have.
+func (p *program) instantiate(ctx context.Context, r wazero.Runtime, code wazero.CompiledModule) (g *guest, refusal *Refusal) {
+	g = &guest{program: p}
+	g.call = call{program: p, ctx: ctx}
+	g.ctx = context.WithValue(context.Background(), callKey{}, &g.call)
+	defer func() {
+		if v := recover(); v != nil {
+			refusal = refusef(RuleTrap, "instantiate: %s", plain(fmt.Sprint(v), maxText))
+		}
+		if refusal != nil {
+			g.close()
+			g = nil
+		}
+	}()
+	reserve := experimental.MemoryAllocatorFunc(func(_, limit uint64) experimental.LinearMemory {
+		g.memory = snapshot.Reserve(limit)
+		return g.memory
+	})
+	var err error
+	g.mod, err = r.InstantiateModule(experimental.WithMemoryAllocator(g.ctx, reserve), code,
+		wazero.NewModuleConfig().WithName("").WithStartFunctions())
 	if err != nil {
-		return 0, c.explain(ctx, exportName(f), err)
+		return g, g.call.explain("instantiate", err)
 	}
-	if len(out) == 0 {
-		return 0, nil
+	var metered bool
+	if g.meter, metered = meterOf(g.mod); !metered {
+		return g, refusef(RuleWasm, "it was compiled without fuel")
 	}
-	return int32(uint32(out[0])), nil
+	g.call.meter = &g.meter
+	g.mem = g.mod.Memory()
+	g.hook = g.mod.ExportedFunction(p.hook.Export())
+	for {
+		global, ok := g.mod.ExportedGlobal(fuel.ExportGlobal + strconv.Itoa(len(g.globals))).(api.MutableGlobal)
+		if !ok {
+			return g, nil
+		}
+		g.globals = append(g.globals, global)
+	}
 }
 
-func (c *call) explain(ctx context.Context, function string, err error) *Refusal {
+// close ends the guest. Nobody may be inside it.
+func (g *guest) close() {
+	if g.mod != nil {
+		_ = g.mod.Close(context.Background()) // it holds memory only
+	}
+	if g.memory != nil {
+		g.memory.Free() // the engine does it too, but not when it failed
+	}
+}
+
+// start runs what a new instance runs once: initialization, arena, settings,
+// warm-up.
+func (g *guest) start() *Refusal {
+	p := g.program
+	g.meter.start(startBudget)
+	if f := g.mod.ExportedFunction(hostapi.ExportInitialize); f != nil {
+		if _, r := g.enter(f); r != nil {
+			return r
+		}
+	}
+	g.stack[0] = uint64(p.manifest.Arena)
+	ptr, r := g.enter(g.mod.ExportedFunction(hostapi.ExportArena))
+	if r != nil {
+		return r
+	}
+	g.arena = uint32(ptr)
+	size := g.mem.Size()
+	if end := uint64(g.arena) + uint64(p.manifest.Arena); g.arena == 0 || g.arena%16 != 0 || end > uint64(size) {
+		return refusef(RuleArena, "%d bytes at %d: want them aligned to 16 and inside its memory of %d", p.manifest.Arena, g.arena, size)
+	}
+	if _, r := g.run(g.mod.ExportedFunction(hostapi.ExportConfigure), g.place(p.settings)); r != nil {
+		if r.Rule == RuleStatus {
+			r.Rule = RuleSettings
+		}
+		return r
+	}
+	out, r := g.run(g.hook, g.place(p.warmUp))
+	if r != nil {
+		return r
+	}
+	if len(out) != outputHeader || binary.LittleEndian.Uint32(out) != outputHeader || binary.LittleEndian.Uint32(out[4:]) != 0 {
+		return refusef(RuleOutput, "an empty batch got an answer of %d bytes; want a header", len(out))
+	}
+	return nil
+}
+
+// digest hashes what a state consists of.
+func (g *guest) digest() lilypad.Hash {
+	h := sha256.New()
+	content, _ := g.mem.Read(0, g.mem.Size())
+	h.Write(content)
+	for _, global := range g.globals {
+		h.Write(binary.LittleEndian.AppendUint64(nil, global.Get()))
+	}
+	return lilypad.Hash(h.Sum(nil))
+}
+
+// freeze makes the guest's present state the one to go back to.
+func (g *guest) freeze(o snapshot.Options) (*state, error) {
+	s := &state{arena: g.arena, hash: g.digest()}
+	for _, global := range g.globals {
+		s.globals = append(s.globals, global.Get())
+	}
+	var err error
+	s.image, err = g.memory.Freeze(o)
+	return s, err
+}
+
+// adopt gives a new instance the state.
+func (g *guest) adopt(s *state) error {
+	if missing := s.image.Size() - int(g.mem.Size()); missing > 0 {
+		if _, ok := g.mem.Grow(uint32(missing / pageSize)); !ok {
+			return errors.New("no memory")
+		}
+	}
+	g.arena = s.arena
+	g.setGlobals(s)
+	return g.memory.Attach(s.image)
+}
+
+func (g *guest) setGlobals(s *state) {
+	for i, v := range s.globals {
+		g.globals[i].Set(v)
+	}
+}
+
+// restore gives the guest its first state back; fuel and depth are set by the
+// next call.
+func (g *guest) restore(s *state) (pages int, err error) {
+	pages, err = g.memory.Restore()
+	g.setGlobals(s)
+	return pages, err
+}
+
+// place writes a message to the arena. It was seen to fit.
+func (g *guest) place(message []byte) int {
+	g.mem.Write(g.arena, message)
+	return len(message)
+}
+
+// space is the arena as one slice.
+func (g *guest) space() []byte {
+	b, _ := g.mem.Read(g.arena, g.program.manifest.Arena)
+	return b
+}
+
+// run calls a function about the first n bytes of the arena, which answers
+// into the rest of it. The answer is the guest's memory: it is to be read
+// before the guest goes back to the pool.
+func (g *guest) run(f api.Function, n int) ([]byte, *Refusal) {
+	at, size := align16(n), int(g.program.manifest.Arena)
+	if at+minAnswer > size {
+		return nil, refusef(RuleInput, "%d bytes leave no room in an arena of %d", n, size)
+	}
+	g.stack = [4]uint64{uint64(g.arena), uint64(n), uint64(g.arena) + uint64(at), uint64(size - at)}
+	written, r := g.enter(f)
+	if r != nil {
+		return nil, r
+	}
+	answer := g.space()[at:]
+	if written < 0 {
+		text := plain(hostapi.ErrorText(answer), hostapi.MaxErrorText)
+		return nil, refusef(RuleStatus, "%s: %v: %q", exportName(f), hostapi.Status(written), text)
+	}
+	if int(written) > len(answer) {
+		return nil, refusef(RuleOutput, "%s says it wrote %d bytes into %d", exportName(f), written, len(answer))
+	}
+	return answer[:written:written], nil
+}
+
+// enter calls a function with what is on the stack, and tells a refusal from
+// a result.
+func (g *guest) enter(f api.Function) (int32, *Refusal) {
+	if err := f.CallWithStack(g.ctx, g.stack[:]); err != nil {
+		return 0, g.call.explain(exportName(f), err)
+	}
+	return int32(uint32(g.stack[0])), nil
+}
+
+// explain says why a call ended before its end.
+func (c *call) explain(function string, err error) *Refusal {
 	exit, exited := errors.AsType[*sys.ExitError](err)
 	var r *Refusal
 	switch {
-	case c.fault != nil:
-		r, err = refusef(RuleBlob, "the host has no content for it: %v", c.fault), c.fault
-	case errors.Is(context.Cause(ctx), errTimeLimit):
-		r = refusef(RuleTime, "%s ran into its time limit", function)
-	case ctx.Err() != nil:
-		return cancelled(ctx)
+	case c.ended != nil:
+		r = c.ended
+		r.Msg = function + ": " + r.Msg
+		return r
 	case exited:
 		r = refusef(RuleExit, "%s ended itself with code %d", function, exit.ExitCode())
 	default:
@@ -62,77 +250,14 @@ func cancelled(ctx context.Context) *Refusal {
 	return r
 }
 
-var errTimeLimit = errors.New("time limit")
+const (
+	// outputHeader is the length of an answer without records, in bytes.
+	outputHeader = 16
 
-// close ends the guest. Nobody may be inside it.
-func (g *guest) close() {
-	_ = g.mod.Close(context.Background()) // it holds memory only
-	g.memory.Free()
-}
+	// minAnswer is the room that an error text needs.
+	minAnswer = 4 + hostapi.MaxErrorText
 
-// start makes a guest of a fresh module instance: arena, settings, warm-up.
-func (g *guest) start(ctx context.Context, c *call, p *program) *Refusal {
-	if f := g.mod.ExportedFunction(hostapi.ExportInitialize); f != nil {
-		if _, r := inside(ctx, c, f); r != nil {
-			return r
-		}
-	}
-	g.hook = g.mod.ExportedFunction(p.hook.Export())
-	ptr, r := inside(ctx, c, g.mod.ExportedFunction(hostapi.ExportArena), uint64(g.size))
-	if r != nil {
-		return r
-	}
-	g.arena = uint32(ptr)
-	size := g.mod.Memory().Size()
-	if end := uint64(g.arena) + uint64(g.size); g.arena == 0 || g.arena%16 != 0 || end > uint64(size) {
-		return refusef(RuleArena, "%d bytes at %d: want them aligned to 16 and inside its memory of %d", g.size, g.arena, size)
-	}
-	if _, r := g.run(ctx, c, g.mod.ExportedFunction(hostapi.ExportConfigure), p.settings); r != nil {
-		if r.Rule == RuleStatus {
-			r.Rule = RuleSettings
-		}
-		return r
-	}
-	out, r := g.run(ctx, c, g.hook, p.warmUp)
-	if r != nil {
-		return r
-	}
-	if len(out) != outputHeader || binary.LittleEndian.Uint32(out) != outputHeader || binary.LittleEndian.Uint32(out[4:]) != 0 {
-		return refusef(RuleOutput, "an empty batch got an answer of %d bytes; want a header", len(out))
-	}
-	return nil
-}
-
-// run writes a message to the start of the arena, calls a function that
-// answers into the rest of it, and returns a copy of the answer.
-func (g *guest) run(ctx context.Context, c *call, f api.Function, in []byte) ([]byte, *Refusal) {
-	at := align16(len(in))
-	if at+minAnswer > int(g.size) {
-		return nil, refusef(RuleArena, "a message of %d bytes leaves no room in an arena of %d", len(in), g.size)
-	}
-	space := g.size - uint32(at)
-	out := g.arena + uint32(at)
-	mem := g.mod.Memory()
-	mem.Write(g.arena, in)
-	n, r := inside(ctx, c, f, uint64(g.arena), uint64(len(in)), uint64(out), uint64(space))
-	if r != nil {
-		return nil, r
-	}
-	answer, _ := mem.Read(out, space)
-	if n < 0 {
-		text := plain(hostapi.ErrorText(answer), hostapi.MaxErrorText)
-		return nil, refusef(RuleStatus, "%s: %v: %q", exportName(f), hostapi.Status(n), text)
-	}
-	if uint32(n) > space {
-		return nil, refusef(RuleOutput, "%s says it wrote %d bytes into %d", exportName(f), n, space)
-	}
-	return append([]byte{}, answer[:n]...), nil
-}
-
-// outputHeader is the length of an answer without records, in bytes.
-const outputHeader = 16
-
-// minAnswer is the room that an error text needs.
-const minAnswer = 4 + hostapi.MaxErrorText
+	pageSize = 1 << 16
+)
 
 func align16(n int) int { return (n + 15) &^ 15 }

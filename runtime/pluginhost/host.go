@@ -3,9 +3,8 @@ package pluginhost
 import (
 	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/json"
 	"log/slog"
+	"maps"
 	"os"
 	"runtime"
 	"slices"
@@ -15,7 +14,7 @@ import (
 	"github.com/tetratelabs/wazero"
 
 	"github.com/lilypad-network/lilypad"
-	"github.com/lilypad-network/lilypad/hostapi"
+	"github.com/lilypad-network/lilypad/runtime/snapshot"
 )
 
 // Config configures a [Host]. The zero value is a host that keeps compiled
@@ -24,49 +23,102 @@ type Config struct {
 	// CacheDir is a folder of this host's own for compiled code; it is made
 	// with mode 0700. Whoever can write to it can run code as this process.
 	CacheDir string
-	Log      *slog.Logger // what plugins say
+	Log      *slog.Logger // what plugins say, and which of them are left alone
 
-	Calls     int           // at once in one plugin; 0: the number of CPUs
-	Wait      time.Duration // for one of them to end; 0: 10 s
-	CallTime  time.Duration // of one batch; 0: 5 s
-	StartTime time.Duration // of one instance; 0: 10 s
+	Calls   int              // at once in one plugin; 0: the number of CPUs
+	Wait    time.Duration    // for one of them to end; 0: 10 s
+	Idle    time.Duration    // a plugin that is not asked so long is not kept in memory; 0: 10 min; negative: it is
+	Restore snapshot.Options // of a guest's memory between batches
+	Breaker Breaker
+
+	// Interpreter has plugins run in the engine's interpreter, some fifty times
+	// as slow. Answers, fuel and snapshots are the same.
+	Interpreter bool
 
 	// OnDecision is given every batch that a plugin was asked about, answered
-	// or not, in the goroutine and with the context of the caller.
+	// or not, in the goroutine and with the context of the caller. To keep and
+	// hash a batch costs more than a small one takes: Wanted, if there is one,
+	// tells which are to be given.
 	OnDecision func(context.Context, Decision)
+	Wanted     func(context.Context) bool
+
+	// Sample is the share of all CPUs, at most 0.02, that the referee may take
+	// to run decisions again; 0: none. OnDisagreement is given those that it
+	// does not confirm, in a goroutine of the host.
+	Sample         float64
+	OnDisagreement func(Disagreement)
 }
 
 // Host loads plugins. Loads of the same plugin, settings and grants share
 // compiled code and instances. Safe for concurrent use.
 type Host struct {
-	config Config
-	cache  wazero.CompilationCache
+	config  Config
+	cache   wazero.CompilationCache
+	sampler sampler
+	stop    context.CancelFunc
+	work    sync.WaitGroup // in the background, until stop
 
 	mu       sync.Mutex // guards what follows
 	programs map[[32]byte]*program
+	tallies  map[lilypad.PluginID]*tally
 	closed   bool
 }
+
+// maxSample is the most that checking may take of the CPUs.
+const maxSample = 0.02
 
 // New returns a host.
 //
 // # Errors
 //
-// Invalid when others can read or write CacheDir, or a number is negative;
-// Internal when CacheDir cannot be made.
+// Invalid when others can read or write CacheDir, or a number is out of its
+// range; Internal when CacheDir cannot be made.
 func New(config Config) (*Host, error) {
-	if config.Calls < 0 || min(config.Wait, config.CallTime, config.StartTime) < 0 {
-		return nil, lilypad.Errorf(lilypad.Invalid, "plugin host: calls and times are not negative")
+	b := &config.Breaker
+	if config.Calls < 0 || min(config.Wait, b.Within, b.Cool) < 0 || config.Sample < 0 || config.Sample > maxSample {
+		return nil, lilypad.Errorf(lilypad.Invalid, "plugin host: calls and times are not negative, and a sample is from 0 to %g", maxSample)
 	}
 	config.Log = cmp.Or(config.Log, slog.New(slog.DiscardHandler))
 	config.Calls = cmp.Or(config.Calls, runtime.NumCPU())
 	config.Wait = cmp.Or(config.Wait, 10*time.Second)
-	config.CallTime = cmp.Or(config.CallTime, 5*time.Second)
-	config.StartTime = cmp.Or(config.StartTime, 10*time.Second)
+	config.Idle = cmp.Or(config.Idle, 10*time.Minute)
+	*b = Breaker{cmp.Or(b.Faults, 5), cmp.Or(b.Within, time.Minute), cmp.Or(b.Cool, 30*time.Second)}
 	cache, err := openCache(config.CacheDir)
 	if err != nil {
 		return nil, err
 	}
-	return &Host{config: config, cache: cache, programs: map[[32]byte]*program{}}, nil
+	ctx, stop := context.WithCancel(context.Background())
+	h := &Host{
+		config: config, cache: cache, stop: stop,
+		programs: map[[32]byte]*program{}, tallies: map[lilypad.PluginID]*tally{},
+	}
+	h.sampler = sampler{host: h, share: config.Sample, cases: make(chan func(context.Context), 1)}
+	if config.Sample > 0 {
+		h.work.Go(func() { h.sampler.run(ctx) })
+	}
+	if config.Idle > 0 {
+		h.work.Go(func() { h.sweep(ctx) })
+	}
+	return h, nil
+}
+
+// sweep unloads plugins that nobody asks.
+func (h *Host) sweep(ctx context.Context) {
+	tick := time.NewTicker(max(h.config.Idle/4, time.Millisecond))
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case now := <-tick.C:
+			h.mu.Lock()
+			programs := slices.Collect(maps.Values(h.programs))
+			h.mu.Unlock()
+			for _, p := range programs {
+				p.unload(now.Add(-h.config.Idle))
+			}
+		}
+	}
 }
 
 // openCache relies on the engine to key what it stores by its own version,
@@ -100,6 +152,8 @@ func (h *Host) Close() error {
 	programs := h.programs
 	h.programs, h.closed = nil, true
 	h.mu.Unlock()
+	h.stop()
+	h.work.Wait()
 	for _, p := range programs {
 		p.close()
 	}
@@ -117,10 +171,22 @@ func (h *Host) share(fresh *program) (*program, *Refusal) {
 	p, ok := h.programs[fresh.key]
 	if !ok {
 		p = fresh
+		p.tally = h.tallyOf(p)
 		h.programs[p.key] = p
 	}
 	p.holders++
 	return p, nil
+}
+
+// hold is share for a program that has holders.
+func (h *Host) hold(p *program) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.programs[p.key] != p {
+		return false
+	}
+	p.holders++
+	return true
 }
 
 // release gives back what share returned.
@@ -135,106 +201,4 @@ func (h *Host) release(p *program) {
 	if last {
 		p.close()
 	}
-}
-
-// Source is a plugin and how its operator wants it.
-type Source struct {
-	Wasm     []byte           // not to be changed afterwards
-	Manifest []byte           // manifest.json
-	Pin      lilypad.PluginID // what the operator or a deal names; zero: any
-	Settings map[string]any   // by the manifest's schema; what is absent gets its default
-	Grants   []string         // capabilities it may have
-}
-
-// Open checks everything about a plugin that needs no running: sizes,
-// digests, manifest, static policy, settings. It is compiled and started with
-// its first call. Close the plugin when it is not needed any more.
-//
-// # Errors
-//
-// A [Refusal].
-func (h *Host) Open(src Source) (*Plugin, error) {
-	fresh, r := h.check(src)
-	if r == nil {
-		var shared *program
-		if shared, r = h.share(fresh); r == nil {
-			return &Plugin{host: h, program: shared}, nil
-		}
-	}
-	return nil, fresh.name(r)
-}
-
-// Load is Open, and then starts the plugin: validation by the engine,
-// compilation, an instance with its arena, settings and warm-up.
-//
-// # Errors
-//
-// A [Refusal].
-func (h *Host) Load(ctx context.Context, src Source) (*Plugin, error) {
-	p, err := h.Open(src)
-	if err != nil {
-		return nil, err
-	}
-	if _, r := p.program.ready(ctx); r != nil {
-		p.Close()
-		return nil, p.program.name(r)
-	}
-	return p, nil
-}
-
-// check refuses what can be refused without running it, cheapest first.
-func (h *Host) check(src Source) (*program, *Refusal) {
-	p := &program{host: h, id: sha256.Sum256(src.Wasm), wasm: src.Wasm, gate: make(chan struct{}, 1)}
-	if len(src.Wasm) > maxWasm {
-		return p, refusef(RuleSize, "%d bytes; at most %d", len(src.Wasm), maxWasm)
-	}
-	if !src.Pin.IsZero() && src.Pin != p.id {
-		return p, refusef(RuleDigest, "it is %s; pinned is %s", p.id, src.Pin)
-	}
-	m, r := parseManifest(src.Manifest)
-	if r != nil {
-		return p, r
-	}
-	p.manifest = m
-	p.hook, _ = hostapi.ParseHook(m.Hook)      // checked with the manifest
-	p.minor, _ = m.MinorVersion()              // too
-	want, _ := lilypad.ParsePluginID(m.SHA256) // too
-	if want != p.id {
-		return p, refusef(RuleDigest, "it is %s; its manifest is for %s", p.id, want)
-	}
-	o, r := inspect(src.Wasm)
-	if r != nil {
-		return p, r
-	}
-	if r := o.check(m, p.hook, src.Grants); r != nil {
-		return p, r
-	}
-	settings, r := resolve(m.Settings, src.Settings)
-	if r != nil {
-		return p, r
-	}
-	var err error
-	if p.settings, err = settings.Append(nil, p.minor); err != nil {
-		return p, refusef(RuleSettings, "%v", err)
-	}
-	if p.warmUp, err = warmUps[p.hook].Append(nil, p.minor); err != nil {
-		return p, refusef(RuleManifest, "no warm-up: %v", err)
-	}
-	p.identify(src)
-	return p, nil
-}
-
-// identify computes the key under which loads share a program.
-func (p *program) identify(src Source) {
-	for _, c := range p.manifest.Capabilities {
-		if slices.Contains(src.Grants, c) {
-			p.granted = append(p.granted, c)
-		}
-	}
-	slices.Sort(p.granted)
-	text, err := json.Marshal([]any{p.id, sha256.Sum256(src.Manifest), p.settings, p.granted})
-	if err != nil {
-		panic(err) // digests, bytes and names always marshal
-	}
-	p.key = sha256.Sum256(text)
 }

@@ -43,11 +43,11 @@ func TestPlugin_survivesHostileGuests(t *testing.T) {
 		rule  pluginhost.Rule
 		about string
 	}{
-		{name: "endless loop", hook: append(slices.Clone(endless), 0), rule: pluginhost.RuleTime, about: "lilypad_allow_1"},
-		{name: "deep recursion", guest: new(recursion(nil)), rule: pluginhost.RuleTrap, about: "stack overflow"},
-		{name: "recursion with 200 locals", guest: new(recursion([]byte{1, 0xc8, 1, 0x7e})), rule: pluginhost.RuleTrap, about: "stack overflow"},
+		{name: "endless loop", hook: append(slices.Clone(endless), 0), rule: pluginhost.RuleFuel, about: "lilypad_allow_1"},
+		{name: "deep recursion", guest: new(recursion(nil)), rule: pluginhost.RuleDepth, about: "stack"},
+		{name: "recursion with 200 locals", guest: new(recursion([]byte{1, 0xc8, 1, 0x7e})), rule: pluginhost.RuleDepth, about: "stack"},
 		{name: "memory to the limit", hook: growMemory, rule: pluginhost.RuleTrap, about: "unreachable"},
-		{name: "all memory 200 times", hook: fill, rule: pluginhost.RuleTrap, about: "unreachable"},
+		{name: "all memory 200 times", hook: fill, rule: pluginhost.RuleFuel, about: "budget"},
 		{name: "division by zero", hook: slices.Concat(i32(1), i32(0), []byte{0x6d}), rule: pluginhost.RuleTrap, about: "divide by zero"},
 		{name: "pointer outside memory", hook: slices.Concat(i32(-8), []byte{0x28, 2, 0}), rule: pluginhost.RuleTrap, about: "out of bounds"},
 		{name: "exit", guest: &exit, rule: pluginhost.RuleExit, about: "code 3"},
@@ -72,11 +72,7 @@ func TestPlugin_survivesHostileGuests(t *testing.T) {
 			if tc.guest != nil {
 				g = *tc.guest
 			}
-			config := pluginhost.Config{CallTime: time.Minute}
-			if tc.rule == pluginhost.RuleTime {
-				config.CallTime = 50 * time.Millisecond
-			}
-			h := newHost(t, config)
+			h := newHost(t, pluginhost.Config{})
 			ctx := context.Background()
 			hostile, err := h.Load(ctx, source(g))
 			if err != nil {
@@ -87,7 +83,7 @@ func TestPlugin_survivesHostileGuests(t *testing.T) {
 				t.Fatal(err)
 			}
 			for range 2 { // the pool replaces what was lost
-				_, err = hostile.Allow(ctx, 1, []hostapi.Module{module})
+				_, err = hostile.Allow(ctx, 7, []hostapi.Module{module})
 				wantRefusal(t, err, tc.rule, tc.about)
 				if r, _ := errors.AsType[*pluginhost.Refusal](err); r != nil && r.Hook != "allow" {
 					t.Errorf("%v does not name the hook", err)
@@ -99,18 +95,18 @@ func TestPlugin_survivesHostileGuests(t *testing.T) {
 }
 
 func TestHost_Load_endsEndlessStart(t *testing.T) {
-	h := newHost(t, pluginhost.Config{StartTime: 100 * time.Millisecond})
+	h := newHost(t, pluginhost.Config{})
 	_, err := h.Load(context.Background(), source(honest().with(guestFunc{export: "_initialize", body: endless})))
-	wantRefusal(t, err, pluginhost.RuleTime, "_initialize")
-	if lilypad.CodeOf(err) != lilypad.Timeout {
-		t.Errorf("code %s, want timeout", lilypad.CodeOf(err))
+	wantRefusal(t, err, pluginhost.RuleFuel, "_initialize")
+	if lilypad.CodeOf(err) != lilypad.Exhausted {
+		t.Errorf("code %s, want exhausted", lilypad.CodeOf(err))
 	}
 }
 
 // Memory that guests took must be free again. 256 MiB is twice the stack that
 // the engine gives a recursion.
 func TestPlugin_boundsHostMemory(t *testing.T) {
-	h := newHost(t, pluginhost.Config{CallTime: time.Minute})
+	h := newHost(t, pluginhost.Config{Breaker: pluginhost.Breaker{Faults: -1}})
 	ctx := context.Background()
 	for _, g := range []guestModule{honest(growMemory...), recursion(nil)} {
 		p, err := h.Load(ctx, source(g))
@@ -118,7 +114,7 @@ func TestPlugin_boundsHostMemory(t *testing.T) {
 			t.Fatal(err)
 		}
 		for range 20 {
-			if _, err := p.Allow(ctx, 1, []hostapi.Module{module}); err == nil {
+			if _, err := p.Allow(ctx, 7, []hostapi.Module{module}); err == nil {
 				t.Fatal("it answered")
 			}
 		}
@@ -150,11 +146,11 @@ func TestPlugin_boundsLog(t *testing.T) {
 	}
 	wantAllowed(t, p)
 	lines := strings.Count(out.String(), "\n")
-	if lines == 0 || lines > 32 || out.Len() > 32*1024 {
+	if lines == 0 || lines > 32 || out.Len() > 32*1100 {
 		t.Errorf("%d lines of %d bytes in all", lines, out.Len())
 	}
-	if first, _, _ := strings.Cut(out.String(), "\n"); !strings.Contains(first, "plugin=guest@1.0.0 hook=allow") {
-		t.Errorf("%q does not name plugin and hook", first)
+	if first, _, _ := strings.Cut(out.String(), "\n"); !strings.Contains(first, "plugin=guest@1.0.0 hook=allow batch=") {
+		t.Errorf("%q does not name plugin, hook and batch", first)
 	}
 }
 
@@ -173,7 +169,7 @@ func TestPlugin_hammer(t *testing.T) {
 		wg.Go(func() {
 			for range 40 {
 				ctx, cancel := context.WithTimeout(context.Background(), time.Duration(i)*time.Millisecond)
-				_, err := p.Allow(ctx, 1, []hostapi.Module{module})
+				_, err := p.Allow(ctx, 7, []hostapi.Module{module})
 				cancel()
 				if err != nil && !errors.Is(err, context.DeadlineExceeded) && lilypad.CodeOf(err) != lilypad.Unavailable {
 					t.Errorf("got %v, want an answer, cancelled or closed", err)

@@ -104,17 +104,17 @@ func TestHost_Load_refuses(t *testing.T) {
 		{"function of a type that is not there", source(honest().with(guestFunc{typ: 48})), pluginhost.RuleWasm, "type 48"},
 		{"section twice", module(func(g *guestModule) { g.extra = []byte{10, 1, 0} }), pluginhost.RuleWasm, "order"},
 		{"invalid code", source(honest().with(guestFunc{body: []byte{0x6a}})), pluginhost.RuleWasm, ""},
-		{"SIMD", source(honest().with(guestFunc{body: append([]byte{0xfd, 12}, make([]byte, 16)...), export: "x"})), pluginhost.RuleWasm, ""},
-		{"tail call", source(honest().with(guestFunc{body: []byte{0x12, 0}, typ: funcArena})), pluginhost.RuleWasm, ""},
-		{"atomics", source(honest().with(guestFunc{body: []byte{0xfe, 3, 0}})), pluginhost.RuleWasm, ""},
-		{"exceptions", source(honest().with(guestFunc{body: []byte{0x08, 0}})), pluginhost.RuleWasm, ""},
+		{"SIMD", source(honest().with(guestFunc{body: append([]byte{0xfd, 12}, make([]byte, 16)...), export: "x"})), pluginhost.RuleFeature, ""},
+		{"tail call", source(honest().with(guestFunc{body: []byte{0x12, 0}, typ: funcArena})), pluginhost.RuleFeature, ""},
+		{"atomics", source(honest().with(guestFunc{body: []byte{0xfe, 3, 0}})), pluginhost.RuleFeature, ""},
+		{"exceptions", source(honest().with(guestFunc{body: []byte{0x08, 0}})), pluginhost.RuleFeature, ""},
 		{"sets an undeclared global", source(honest().with(guestFunc{body: slices.Concat(i32(1), []byte{0x24, 7})})), pluginhost.RuleWasm, ""},
 		{"sets an undeclared local", source(honest().with(guestFunc{body: slices.Concat(i32(1), []byte{0x21, 7})})), pluginhost.RuleWasm, ""},
 		{"branches to an undeclared label", source(honest().with(guestFunc{body: []byte{0x0c, 9}})), pluginhost.RuleWasm, ""},
 		{"calls an undeclared function", source(honest().with(guestFunc{body: callFunc(99)})), pluginhost.RuleWasm, ""},
 
-		{"too many functions", source(manyFuncs), pluginhost.RuleSize, "entries"},
-		{"giant function", source(honest().with(guestFunc{body: bytes.Repeat([]byte{1}, 1<<20)})), pluginhost.RuleSize, "function of"},
+		{"too many functions", source(manyFuncs), pluginhost.RuleSize, "functions"},
+		{"giant function", source(honest().with(guestFunc{body: bytes.Repeat([]byte{1}, 1<<20)})), pluginhost.RuleSize, "one function"},
 		{"too many locals", source(honest().with(guestFunc{locals: []byte{1, 0xff, 0xff, 3, 0x7f}})), pluginhost.RuleSize, "locals"},
 		{"long name", source(honest().with(guestFunc{export: strings.Repeat("x", 300)})), pluginhost.RuleSize, "name"},
 		{"huge table", module(func(g *guestModule) { g.table = limits(1<<30, 1<<30) }), pluginhost.RuleSize, "table"},
@@ -135,9 +135,9 @@ func TestHost_Load_refuses(t *testing.T) {
 		{"hook with another signature", source(honest().with(guestFunc{export: "lilypad_allow_1"})), pluginhost.RuleExport, "signature () ()"},
 		{"no memory", module(func(g *guestModule) { g.memory = nil; g.noMemory = true }), pluginhost.RuleMemory, "one memory"},
 		{"memory not exported", module(func(g *guestModule) { g.noMemory = true }), pluginhost.RuleMemory, "exported"},
-		{"memory above the cap", module(func(g *guestModule) { g.memory = limits(40, 1025) }), pluginhost.RuleMemory, "1025"},
-		{"memory above the manifest", source(honest(), `"memory":65536`), pluginhost.RuleMemory, "40"},
-		{"shared memory", module(func(g *guestModule) { g.memory = []byte{3, 1, 2} }), pluginhost.RuleWasm, "shared"},
+		{"memory above the cap", module(func(g *guestModule) { g.memory = limits(1025, 1025) }), pluginhost.RuleMemory, "1024 pages"},
+		{"memory above the manifest", source(honest(), `"memory":65536`), pluginhost.RuleMemory, "1 pages"},
+		{"shared memory", module(func(g *guestModule) { g.memory = []byte{3, 1, 2} }), pluginhost.RuleFeature, "shared"},
 		{"mutable reference", module(func(g *guestModule) { g.globals = [][]byte{{0x70, 1, 0xd0, 0x70, 0x0b}} }), pluginhost.RuleGlobal, "funcref"},
 
 		{"setting missing", with(nil, settings), pluginhost.RuleSettings, "floor"},
@@ -178,7 +178,7 @@ func TestHost_Load_runsTheHonest(t *testing.T) {
 
 func wantAllowed(t *testing.T, p *pluginhost.Plugin) {
 	t.Helper()
-	got, err := p.Allow(context.Background(), 1, []hostapi.Module{module})
+	got, err := p.Allow(context.Background(), 7, []hostapi.Module{module})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -200,8 +200,8 @@ func TestNew_refusesSharedCache(t *testing.T) {
 	}
 }
 
-func TestNew_refusesNegativeLimits(t *testing.T) {
-	for _, config := range []pluginhost.Config{{Calls: -1}, {Wait: -1}, {CallTime: -1}, {StartTime: -1}} {
+func TestNew_refusesLimitsOutOfRange(t *testing.T) {
+	for _, config := range []pluginhost.Config{{Calls: -1}, {Wait: -1}, {Sample: 0.03}, {Breaker: pluginhost.Breaker{Cool: -1}}} {
 		if _, err := pluginhost.New(config); lilypad.CodeOf(err) != lilypad.Invalid {
 			t.Errorf("%+v: %v, want invalid", config, err)
 		}

@@ -2,6 +2,7 @@ package pluginhost
 
 import (
 	"context"
+	"slices"
 
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/hostapi"
@@ -26,24 +27,33 @@ func (p *Plugin) Mediate(ctx context.Context, now lilypad.Time, cases []hostapi.
 			return nil, lilypad.Errorf(lilypad.Invalid, "case %s has %d events; at most %d", cases[i].ID, n, maxEvents)
 		}
 	}
-	items, err := encode(p, cases)
-	if err != nil {
+	s := scratches.Get().(*scratch)
+	defer s.free()
+	if err := encode(p, s, cases); err != nil {
 		return nil, err
 	}
 	plans := make([][]hostapi.Action, len(cases))
-	b := batch{hook: hostapi.HookMediate, now: now, items: items, room: maxActions * maxStride}
-	err = p.ask(ctx, b, func(first, end int, out []byte) *Refusal {
+	b := batch{hook: hostapi.HookMediate, now: now, items: s.items, room: maxActions * maxStride}
+	err := p.ask(ctx, b, func(first, end int, out []byte) *Refusal {
 		actions, err := hostapi.DecodeActions(out)
 		if err != nil {
 			return refusef(RuleOutput, "%v", err)
 		}
-		for _, a := range actions {
-			if uint64(a.Item) >= uint64(end-first) {
-				return refusef(RuleOutput, "an action for case %d of %d", a.Item, end-first)
+		for len(actions) > 0 {
+			item, n := actions[0].Item, 0
+			for n < len(actions) && actions[n].Item == item {
+				actions[n].Item += uint32(first)
+				n++
 			}
-			i := first + int(a.Item)
-			a.Item = uint32(i)
-			plans[i] = append(plans[i], a)
+			if uint64(item) >= uint64(end-first) {
+				return refusef(RuleOutput, "an action for case %d of %d", item, end-first)
+			}
+			if i := first + int(item); plans[i] == nil {
+				plans[i] = actions[:n:n]
+			} else {
+				plans[i] = append(plans[i], actions[:n]...)
+			}
+			actions = actions[n:]
 		}
 		for i := first; i < end; i++ {
 			if r := checkPlan(&cases[i], plans[i]); r != nil {
@@ -63,20 +73,17 @@ func checkPlan(c *hostapi.Case, plan []hostapi.Action) *Refusal {
 	if len(plan) == 0 || len(plan) > maxActions {
 		return refusef(RuleOutput, "case %s got %d actions; want 1 to %d", c.ID, len(plan), maxActions)
 	}
-	kinds := map[uint32]hostapi.ActionKind{}
 	for _, e := range c.Events {
-		if o := e.Ordered; o != nil {
-			kinds[o.Key] = o.Kind
+		o := e.Ordered
+		for _, a := range plan {
+			if o != nil && o.Key == a.Key && o.Kind != a.Kind {
+				return refusef(RuleOutput, "case %s: key %d was ordered as %s and is %s now", c.ID, a.Key, o.Kind, a.Kind)
+			}
 		}
 	}
-	seen := map[uint32]bool{}
-	for _, a := range plan {
-		if seen[a.Key] {
+	for i, a := range plan {
+		if slices.ContainsFunc(plan[:i], func(b hostapi.Action) bool { return a.Key == b.Key }) {
 			return refusef(RuleOutput, "case %s: two actions with key %d", c.ID, a.Key)
-		}
-		seen[a.Key] = true
-		if k, ordered := kinds[a.Key]; ordered && k != a.Kind {
-			return refusef(RuleOutput, "case %s: key %d was ordered as %s and is %s now", c.ID, a.Key, k, a.Kind)
 		}
 		if r := checkAction(c, a, len(plan)); r != nil {
 			return r

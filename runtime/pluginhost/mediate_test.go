@@ -10,8 +10,8 @@ import (
 	"github.com/lilypad-network/lilypad/runtime/pluginhost"
 )
 
-// script is a mediate plugin that always answers with these actions.
-func script(t *testing.T, actions []hostapi.Action) pluginhost.Source {
+// planning is a mediate plugin that always answers with these actions.
+func planning(t *testing.T, actions []hostapi.Action) pluginhost.Source {
 	t.Helper()
 	out, err := hostapi.AppendActions(nil, 0, actions)
 	if err != nil {
@@ -57,7 +57,7 @@ func TestPlugin_Mediate_checksPlans(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()
-			p, _ := load(t, script(t, tc.plan))
+			p, _ := load(t, planning(t, tc.plan))
 			c := hostapi.Case{Phase: hostapi.PhaseMediation, Now: 100, Deadline: 200, Events: []hostapi.Event{
 				{Party: &hostapi.Party{Standing: hostapi.StandingProvider, Re: hostapi.None}},
 				{Result: &hostapi.Result{Status: hostapi.RunStatusSucceeded, Re: hostapi.None}},
@@ -80,8 +80,8 @@ func TestPlugin_Mediate_checksPlans(t *testing.T) {
 }
 
 func TestPlugin_Mediate_refusesLongTranscript(t *testing.T) {
-	p, kept := load(t, script(t, nil))
-	_, err := p.Mediate(context.Background(), 1, []hostapi.Case{{Events: make([]hostapi.Event, 4097)}})
+	p, kept := load(t, planning(t, nil))
+	_, err := p.Mediate(context.Background(), 7, []hostapi.Case{{Events: make([]hostapi.Event, 4097)}})
 	if err == nil || len(*kept) != 0 {
 		t.Errorf("got %v after %d calls, want a refusal before any", err, len(*kept))
 	}
@@ -92,11 +92,11 @@ func TestPlugin_Mediate_drawsInReviewAlone(t *testing.T) {
 	draw := hostapi.Action{Key: 1, Kind: hostapi.ActionKindDraw, A: hostapi.None, B: hostapi.None}
 	wait := hostapi.Action{Key: 2, Kind: hostapi.ActionKindWait, Until: 150, A: hostapi.None, B: hostapi.None}
 	review := []hostapi.Case{{Phase: hostapi.PhaseReview, Now: 100, Deadline: 200}}
-	p, _ := load(t, script(t, []hostapi.Action{draw}))
+	p, _ := load(t, planning(t, []hostapi.Action{draw}))
 	if got, err := p.Mediate(context.Background(), 100, review); err != nil || got[0][0].Kind != hostapi.ActionKindDraw {
 		t.Errorf("got %v, %v; want the draw", got, err)
 	}
-	p, _ = load(t, script(t, []hostapi.Action{draw, wait}))
+	p, _ = load(t, planning(t, []hostapi.Action{draw, wait}))
 	_, err := p.Mediate(context.Background(), 100, review)
 	wantRefusal(t, err, pluginhost.RuleOutput, "stands alone")
 }

@@ -29,6 +29,15 @@ func (p *Plugin) ID() lilypad.PluginID { return p.program.id }
 // Manifest is what it says of itself.
 func (p *Plugin) Manifest() hostapi.Manifest { return p.program.manifest }
 
+// Memory is what a guest has when a call begins, in bytes; 0 while the plugin
+// is not loaded.
+func (p *Plugin) Memory() int {
+	if live := p.program.live.Load(); live != nil {
+		return live.state.image.Size()
+	}
+	return 0
+}
+
 // Reason is a reason of its answers in words, in English when it has no
 // others. It comes from a stranger: one line of printable text of at most
 // 1 KiB, and to be shown as the plugin's.
@@ -36,79 +45,27 @@ func (p *Plugin) Reason(lang string, number uint16, arg0, arg1 uint64) string {
 	return plain(p.program.manifest.Reasons.Text(number, lang, arg0, arg1), maxText)
 }
 
-// Decision is one batch that a plugin was asked about, with all that is
-// needed to ask it again.
-type Decision struct {
-	Record   Record
-	Plugin   string // name@version
-	Input    []byte
-	Output   []byte // nil without an answer
-	Err      error  // why there is none, or why it does not count
-	Duration time.Duration
-}
+// FellBack counts an answer that its operator's choice gave in its place.
+func (p *Plugin) FellBack() { p.program.tally.count(func(s *Stat) { s.Fallbacks++ }) }
 
-// Replay asks the plugin a recorded input again and returns the bytes of its
-// answer, unchecked. Compare needs the store that holds both trees of the
-// input; others take nil.
+// Replay asks the plugin a recorded input again. Output and fuel of the
+// decision must be those that were recorded; the answer is not checked. Compare
+// needs the store that holds both trees of the input; others take nil.
 //
 // # Errors
 //
-// Invalid for an input of another hook or version, a [Refusal] otherwise.
-func (p *Plugin) Replay(ctx context.Context, input []byte, store storage.Getter) ([]byte, error) {
-	h, _, _, err := hostapi.SplitMessage(input)
+// Invalid for an input of another hook or version. Otherwise a [Refusal]; then
+// the decision is complete but for the output.
+func (p *Plugin) Replay(ctx context.Context, input []byte, store storage.Getter) (Decision, error) {
+	q, err := p.program.recorded(ctx, input, store)
 	if err != nil {
-		return nil, &lilypad.Error{Code: lilypad.Invalid, Msg: "recorded input", Err: err}
+		return Decision{}, err
 	}
-	if h.Hook != p.program.hook || h.Minor != p.program.minor {
-		return nil, lilypad.Errorf(lilypad.Invalid, "the input is for %s.%d; the plugin is for %s.%d", h.Hook, h.Minor, p.program.hook, p.program.minor)
-	}
-	c := p.program.call()
-	if h.Hook == hostapi.HookCompare {
-		if err := c.openRecorded(ctx, store, input); err != nil {
-			return nil, err
-		}
-	}
-	out, r := p.raw(ctx, c, input)
-	if r != nil {
-		return nil, p.program.name(r)
-	}
-	return out, nil
-}
-
-// raw is one call into a guest of its own.
-func (p *Plugin) raw(ctx context.Context, c *call, input []byte) ([]byte, *Refusal) {
-	pool, r := p.program.ready(ctx)
-	if r != nil {
-		return nil, r
-	}
-	g, r := pool.take(ctx)
-	if r != nil {
-		return nil, r
-	}
-	defer pool.put(g)
-	ctx, cancel := context.WithTimeoutCause(ctx, p.host.config.CallTime, errTimeLimit)
-	defer cancel()
-	return g.run(ctx, c, g.hook, input)
-}
-
-// decide asks about one batch, lets check read the answer, and records both.
-func (p *Plugin) decide(ctx context.Context, c *call, input []byte, check func(out []byte) *Refusal) error {
-	began := time.Now()
-	out, r := p.raw(ctx, c, input)
-	if r == nil {
-		r = check(out)
-	}
-	var err error
-	if r != nil {
-		err = p.program.name(r)
-	}
-	if on := p.host.config.OnDecision; on != nil {
-		on(ctx, Decision{
-			Record: p.program.record(input, out), Plugin: p.program.String(),
-			Input: input, Output: out, Err: err, Duration: time.Since(began),
-		})
-	}
-	return err
+	t := turn{began: time.Now(), keep: true}
+	r := p.program.turn(ctx, q, &t, func([]byte) *Refusal { return nil })
+	t.took = time.Since(t.entered)
+	d := p.program.decision(q, &t, r)
+	return d, d.Err
 }
 
 // batch is a question about items, cut into as many calls as the arena needs.
@@ -117,35 +74,53 @@ type batch struct {
 	now     lilypad.Time
 	context []byte
 	items   [][]byte
-	room    int   // bytes of output that an item can need
-	call    *call // of a batch that is one call; nil: a new one for each
+	room    int // bytes of output that an item can need
+	content content
 }
 
 // ask calls the plugin until every item is answered. check reads the answer
 // about the items from first up to end.
 func (p *Plugin) ask(ctx context.Context, b batch, check func(first, end int, out []byte) *Refusal) error {
-	if b.hook != p.program.hook {
-		return p.program.name(refusef(RuleExport, "it was asked to %s", b.hook))
+	pr := p.program
+	if b.hook != pr.hook {
+		return pr.name(refusef(RuleExport, "it was asked to %s", b.hook))
 	}
 	for first := 0; first < len(b.items); {
-		end := first + b.fit(first, int(p.program.manifest.Arena))
+		end := first + b.fit(first, int(pr.manifest.Arena))
 		if end == first {
-			return p.program.name(refusef(RuleArena, "item %d does not fit into %d bytes", first, p.program.manifest.Arena))
+			return pr.name(refusef(RuleArena, "item %d does not fit into %d bytes", first, pr.manifest.Arena))
 		}
-		h := hostapi.Header{Hook: b.hook, Minor: p.program.minor, Now: uint64(b.now)}
-		input, err := hostapi.AppendMessage(nil, h, b.context, b.items[first:end]...)
-		if err != nil {
-			return fmt.Errorf("encode %s: %w", b.hook, err)
+		r := p.part(ctx, &b, first, end, check)
+		if r != nil && r.Rule == RuleFuel && end-first > 1 {
+			r = p.alone(ctx, &b, first, end, check)
 		}
-		c := b.call
-		if c == nil {
-			c = p.program.call()
-		}
-		err = p.decide(ctx, c, input, func(out []byte) *Refusal { return check(first, end, out) })
-		if err != nil {
-			return err
+		if r != nil {
+			return pr.name(r)
 		}
 		first = end
+	}
+	return nil
+}
+
+// part asks about some items in one call.
+func (p *Plugin) part(ctx context.Context, b *batch, first, end int, check func(first, end int, out []byte) *Refusal) *Refusal {
+	q := question{
+		header:  hostapi.Header{Hook: b.hook, Minor: p.program.minor, Now: uint64(b.now)},
+		context: b.context, items: b.items[first:end], content: b.content,
+	}
+	return p.decide(ctx, &q, func(out []byte) *Refusal { return check(first, end, out) })
+}
+
+// alone asks about each item in a call of its own, so that none is judged by
+// what another spent.
+func (p *Plugin) alone(ctx context.Context, b *batch, first, end int, check func(first, end int, out []byte) *Refusal) *Refusal {
+	for i := first; i < end; i++ {
+		if r := p.part(ctx, b, i, i+1, check); r != nil {
+			if r.Rule == RuleFuel {
+				r.Msg = fmt.Sprintf("item %d alone: %s", i, r.Msg)
+			}
+			return r
+		}
 	}
 	return nil
 }
@@ -170,28 +145,56 @@ type storable[T any] interface {
 	Append(dst []byte, minor uint16) ([]byte, error)
 }
 
-// encode stores items in the version that the plugin knows.
-func encode[T any, P storable[T]](p *Plugin, items []T) ([][]byte, error) {
-	out := make([][]byte, len(items))
-	for i := range items {
-		b, err := P(&items[i]).Append(nil, p.program.minor)
-		if err != nil {
-			return nil, &lilypad.Error{Code: lilypad.Invalid, Msg: fmt.Sprintf("item %d", i), Err: err}
-		}
-		out[i] = b
+// scratch is where the items of a batch are encoded.
+type scratch struct {
+	buf   []byte
+	items [][]byte
+}
+
+var scratches = sync.Pool{New: func() any { return new(scratch) }}
+
+// maxScratch bounds what a scratch keeps between batches, in bytes.
+const maxScratch = 4 << 20
+
+func (s *scratch) free() {
+	if cap(s.buf) > maxScratch {
+		return
 	}
-	return out, nil
+	clear(s.items)
+	s.buf, s.items = s.buf[:0], s.items[:0]
+	scratches.Put(s)
+}
+
+// encode stores items in the version that the plugin knows.
+func encode[T any, P storable[T]](p *Plugin, s *scratch, items []T) error {
+	for i := range items {
+		start := len(s.buf)
+		b, err := P(&items[i]).Append(s.buf, p.program.minor)
+		if err != nil {
+			return &lilypad.Error{Code: lilypad.Invalid, Msg: fmt.Sprintf("item %d", i), Err: err}
+		}
+		s.buf = b // when it moved, the items before it stay where they were
+		s.items = append(s.items, b[start:])
+	}
+	return nil
 }
 
 // each asks a hook that answers every item with one record.
 func each[T, O any, P storable[T]](ctx context.Context, p *Plugin, b batch, items []T, decode func([]byte) ([]O, error), check func(T, O) *Refusal) ([]O, error) {
-	var err error
-	if b.items, err = encode[T, P](p, items); err != nil {
+	s := scratches.Get().(*scratch)
+	defer s.free()
+	if err := encode[T, P](p, s, items); err != nil {
 		return nil, err
 	}
+	b.items = s.items
+	return records(ctx, p, b, decode, func(i int, o O) *Refusal { return check(items[i], o) })
+}
+
+// records asks about encoded items, and wants one record for each.
+func records[O any](ctx context.Context, p *Plugin, b batch, decode func([]byte) ([]O, error), check func(i int, o O) *Refusal) ([]O, error) {
 	b.room = maxStride
-	answers := make([]O, 0, len(items))
-	err = p.ask(ctx, b, func(first, end int, out []byte) *Refusal {
+	var answers []O
+	err := p.ask(ctx, b, func(first, end int, out []byte) *Refusal {
 		got, err := decode(out)
 		if err != nil {
 			return refusef(RuleOutput, "%v", err)
@@ -200,12 +203,16 @@ func each[T, O any, P storable[T]](ctx context.Context, p *Plugin, b batch, item
 			return refusef(RuleOutput, "%d records for %d items", len(got), end-first)
 		}
 		for i, o := range got {
-			if r := check(items[first+i], o); r != nil {
+			if r := check(first+i, o); r != nil {
 				r.Msg = fmt.Sprintf("item %d: %s", first+i, r.Msg)
 				return r
 			}
 		}
-		answers = append(answers, got...)
+		if answers == nil {
+			answers = got
+		} else {
+			answers = append(answers, got...)
+		}
 		return nil
 	})
 	if err != nil {

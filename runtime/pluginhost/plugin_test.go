@@ -15,6 +15,7 @@ import (
 
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/hostapi"
+	"github.com/lilypad-network/lilypad/runtime/fuel"
 	"github.com/lilypad-network/lilypad/runtime/pluginhost"
 )
 
@@ -68,13 +69,13 @@ func TestPlugin_Match_splitsBatches(t *testing.T) {
 func TestPlugin_Match_refusesGiantItem(t *testing.T) {
 	p, _ := load(t, sourceFor("match", uniform("match", 32, 1), `"arena":65536`))
 	offer := hostapi.Offer{Region: hostapi.Some(strings.Repeat("x", 65536))}
-	_, err := p.Match(context.Background(), 1, hostapi.Job{Engine: hostapi.EngineWasm}, []hostapi.Offer{{}, offer})
+	_, err := p.Match(context.Background(), 7, hostapi.Job{Engine: hostapi.EngineWasm}, []hostapi.Offer{{}, offer})
 	wantRefusal(t, err, pluginhost.RuleArena, "item 1")
 }
 
 func TestPlugin_refusesOtherHook(t *testing.T) {
 	p, _ := load(t, sourceFor("match", uniform("match", 32, 1)))
-	_, err := p.Allow(context.Background(), 1, []hostapi.Module{module})
+	_, err := p.Allow(context.Background(), 7, []hostapi.Module{module})
 	wantRefusal(t, err, pluginhost.RuleExport, "allow")
 }
 
@@ -98,7 +99,7 @@ func TestPlugin_Admit_holdsPriceRule(t *testing.T) {
 			hook := slices.Concat(store(16, tc.price), store(40, int32(tc.answer)), answer(48, 1, 32, 48))
 			p, _ := load(t, sourceFor("admit", guest("lilypad_admit_1", 32, hook)))
 			request := hostapi.Request{StandingPrice: standing, Engine: hostapi.EngineWasm}
-			_, err := p.Admit(context.Background(), 1, hostapi.Node{Weekday: hostapi.WeekdayFriday}, []hostapi.Request{request})
+			_, err := p.Admit(context.Background(), 7, hostapi.Node{Weekday: hostapi.WeekdayFriday}, []hostapi.Request{request})
 			if tc.ok && err != nil {
 				t.Error(err)
 			}
@@ -132,7 +133,7 @@ func TestHost_Load_sharesWhatIsEqual(t *testing.T) {
 	}
 	wantAllowed(t, plugins[0])
 	plugins[0].Close()
-	_, err := plugins[0].Allow(context.Background(), 1, []hostapi.Module{module})
+	_, err := plugins[0].Allow(context.Background(), 7, []hostapi.Module{module})
 	wantRefusal(t, err, pluginhost.RuleClosed, "")
 
 	again, err := h.Load(context.Background(), src)
@@ -141,7 +142,7 @@ func TestHost_Load_sharesWhatIsEqual(t *testing.T) {
 	}
 	wantAllowed(t, again)
 	h.Close()
-	_, err = again.Allow(context.Background(), 1, []hostapi.Module{module})
+	_, err = again.Allow(context.Background(), 7, []hostapi.Module{module})
 	wantRefusal(t, err, pluginhost.RuleClosed, "")
 	_, err = h.Open(src)
 	wantRefusal(t, err, pluginhost.RuleClosed, "")
@@ -153,7 +154,7 @@ func TestHost_Open_startsWithTheFirstCall(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = p.Allow(context.Background(), 1, []hostapi.Module{module})
+	_, err = p.Allow(context.Background(), 7, []hostapi.Module{module})
 	wantRefusal(t, err, pluginhost.RuleTrap, "_initialize")
 	p, err = h.Open(source(honest()))
 	if err != nil {
@@ -163,15 +164,17 @@ func TestHost_Open_startsWithTheFirstCall(t *testing.T) {
 }
 
 func TestPlugin_waitsForAFreeInstance(t *testing.T) {
-	h := newHost(t, pluginhost.Config{Calls: 1, Wait: 20 * time.Millisecond, CallTime: 500 * time.Millisecond})
-	p, err := h.Load(context.Background(), source(guest("lilypad_allow_1", 24, append(slices.Clone(endless), 0))))
+	h := newHost(t, pluginhost.Config{Calls: 1, Wait: 20 * time.Millisecond})
+	src := source(guest("lilypad_allow_1", 24, append(slices.Clone(endless), 0)), `"fuel":{"base":9000000000}`)
+	p, err := h.Load(context.Background(), src)
 	if err != nil {
 		t.Fatal(err)
 	}
+	ctx, cancel := context.WithCancel(context.Background())
 	errs := make(chan error, 2)
 	for range 2 {
 		go func() {
-			_, err := p.Allow(context.Background(), 1, []hostapi.Module{module})
+			_, err := p.Allow(ctx, 7, []hostapi.Module{module})
 			errs <- err
 		}()
 	}
@@ -180,14 +183,15 @@ func TestPlugin_waitsForAFreeInstance(t *testing.T) {
 	if lilypad.CodeOf(first) != lilypad.Unavailable {
 		t.Errorf("code %s, want unavailable", lilypad.CodeOf(first))
 	}
-	wantRefusal(t, <-errs, pluginhost.RuleTime, "")
+	cancel()
+	wantRefusal(t, <-errs, pluginhost.RuleCancelled, "")
 }
 
 func TestPlugin_callerGivesUp(t *testing.T) {
-	p, _ := load(t, source(guest("lilypad_allow_1", 24, append(slices.Clone(endless), 0))))
+	p, _ := load(t, source(guest("lilypad_allow_1", 24, append(slices.Clone(endless), 0)), `"fuel":{"base":9000000000}`))
 	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Millisecond)
 	defer cancel()
-	_, err := p.Allow(ctx, 1, []hostapi.Module{module})
+	_, err := p.Allow(ctx, 7, []hostapi.Module{module})
 	wantRefusal(t, err, pluginhost.RuleCancelled, "")
 	if !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("%v hides why", err)
@@ -202,7 +206,7 @@ func TestPlugin_startsFreshForEachBatch(t *testing.T) {
 	)
 	p, _ := load(t, source(honest(counter...)))
 	for range 20 {
-		got, err := p.Allow(context.Background(), 1, []hostapi.Module{module})
+		got, err := p.Allow(context.Background(), 7, []hostapi.Module{module})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -242,16 +246,20 @@ func TestPlugin_Replay(t *testing.T) {
 	}
 	want := pluginhost.Record{
 		Module: p.ID(), Hook: "allow", API: "1.0", Settings: sha256.Sum256(stored),
-		Memory: hostapi.MaxMemory, Arena: hostapi.DefaultArena,
-		WarmUp: sha256.Sum256(warmUp), Input: sha256.Sum256(d.Input), Output: sha256.Sum256(d.Output),
+		Rewriter: fuel.Version, Prices: fuel.PriceTable, Memory: hostapi.MaxMemory, Arena: hostapi.DefaultArena, Depth: fuel.DepthBudget,
+		WarmUp: sha256.Sum256(warmUp), Snapshot: d.Record.Snapshot,
+		Input: sha256.Sum256(d.Input), Budget: hostapi.DefaultFuel.Budget(1, len(d.Input)), Fuel: d.Record.Fuel, Output: sha256.Sum256(d.Output),
+	}
+	if want.Snapshot == (lilypad.Hash{}) || want.Fuel == 0 {
+		t.Errorf("%+v has no snapshot or no fuel", d.Record)
 	}
 	if diff := cmp.Diff(want, d.Record); diff != "" {
 		t.Error(diff)
 	}
 	for range 3 {
 		got, err := p.Replay(context.Background(), d.Input, nil)
-		if err != nil || !bytes.Equal(got, d.Output) {
-			t.Fatalf("replayed %x, %v; want %x", got, err, d.Output)
+		if err != nil || !bytes.Equal(got.Output, d.Output) || got.Record != d.Record {
+			t.Fatalf("replayed %x, %+v, %v; want %x, %+v", got.Output, got.Record, err, d.Output, d.Record)
 		}
 	}
 	if _, err := p.Replay(context.Background(), d.Input[1:], nil); lilypad.CodeOf(err) != lilypad.Invalid {
@@ -268,7 +276,7 @@ func TestPlugin_Replay(t *testing.T) {
 
 func TestConfig_OnDecision_tellsOfFailures(t *testing.T) {
 	p, kept := load(t, source(guest("lilypad_allow_1", 24, unreachable)))
-	_, err := p.Allow(context.Background(), 1, []hostapi.Module{module})
+	_, err := p.Allow(context.Background(), 7, []hostapi.Module{module})
 	if len(*kept) != 1 || (*kept)[0].Output != nil || !errors.Is((*kept)[0].Err, err) || (*kept)[0].Record.Output != (lilypad.Hash{}) {
 		t.Errorf("got %+v, want one decision without an answer", *kept)
 	}

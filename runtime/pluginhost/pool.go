@@ -2,109 +2,177 @@ package pluginhost
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
+
+	"github.com/tetratelabs/wazero"
+
+	"github.com/lilypad-network/lilypad/runtime/snapshot"
 )
 
-// pool owns the guests of a plugin. A guest belongs to the pool until take
-// hands it out, then to the caller until put, which ends it: a guest serves
-// one batch, so that no answer depends on an earlier one. Meanwhile the pool
-// starts its successor. A guest is only ever closed by its owner, between
-// calls: closing one inside a call would crash the process.
+// pool is a plugin that runs: its code, the state that every batch begins
+// with, and the guests that have it.
 //
-// The snapshot pool takes this place by giving guests back their first state
-// instead of ending them.
+// A guest belongs to the pool until take hands it out, and then to the caller
+// until put, which gives it its first state back, or ends it. So a guest is
+// only ever closed by its owner, between calls: closing one inside a call
+// would crash the process.
 type pool struct {
-	start  func(context.Context) (*guest, *Refusal)
-	wait   time.Duration
-	slots  chan struct{} // one token per guest that is handed out
-	spares chan *guest
-	used   chan struct{} // wakes refill
-	cancel context.CancelFunc
-	ctx    context.Context // ends with close
-	owned  sync.WaitGroup  // refill
+	program *program
+	runtime wazero.Runtime
+	code    wazero.CompiledModule
+	state   *state
+	slots   chan struct{} // one token per guest that is handed out
+
+	mu     sync.Mutex // guards what follows
+	free   []*guest   // in their first state, the last one used at the end
+	last   time.Time  // of the last call
+	closed bool
 }
 
-func newPool(size int, wait time.Duration, first *guest, start func(context.Context) (*guest, *Refusal)) *pool {
-	ctx, cancel := context.WithCancel(context.Background())
-	p := &pool{
-		start: start, wait: wait, ctx: ctx, cancel: cancel,
-		slots:  make(chan struct{}, size),
-		spares: make(chan *guest, 1),
-		used:   make(chan struct{}, 1),
-	}
-	p.spares <- first
-	p.owned.Go(p.refill)
-	return p
-}
+// errUnloaded: the pool ended between its being found and its being used.
+// Nobody but [program.take] sees it.
+var errUnloaded = refusef(RuleClosed, "it was unloaded")
 
 // take waits for a free slot and returns a guest.
 func (p *pool) take(ctx context.Context) (*guest, *Refusal) {
-	timeout := time.NewTimer(p.wait)
-	defer timeout.Stop()
 	select {
 	case p.slots <- struct{}{}:
-	case <-p.ctx.Done():
-		return nil, refusef(RuleClosed, "it was closed")
-	case <-timeout.C:
-		return nil, refusef(RulePool, "%d calls are running and none ended within %s", cap(p.slots), p.wait)
-	case <-ctx.Done():
-		return nil, cancelled(ctx)
-	}
-	defer p.wake()
-	select {
-	case g := <-p.spares:
-		return g, nil
 	default:
+		if r := p.queue(ctx); r != nil {
+			return nil, r
+		}
 	}
-	g, r := p.start(ctx)
+	p.mu.Lock()
+	if p.closed {
+		p.mu.Unlock()
+		<-p.slots
+		return nil, errUnloaded
+	}
+	var g *guest
+	if n := len(p.free); n > 0 {
+		g, p.free = p.free[n-1], p.free[:n-1]
+	}
+	p.mu.Unlock()
+	if g != nil {
+		return g, nil
+	}
+	g, r := p.clone(ctx)
 	if r != nil {
 		<-p.slots
 	}
 	return g, r
 }
 
-// put ends a guest that take handed out.
-func (p *pool) put(g *guest) {
-	g.close()
+func (p *pool) queue(ctx context.Context) *Refusal {
+	wait := p.program.host.config.Wait
+	timeout := time.NewTimer(wait)
+	defer timeout.Stop()
+	select {
+	case p.slots <- struct{}{}:
+		return nil
+	case <-timeout.C:
+		return refusef(RulePool, "%d calls are running and none ended within %s", cap(p.slots), wait)
+	case <-ctx.Done():
+		return cancelled(ctx)
+	}
+}
+
+// clone makes another guest in the first state.
+func (p *pool) clone(ctx context.Context) (*guest, *Refusal) {
+	g, r := p.program.instantiate(ctx, p.runtime, p.code)
+	if r != nil {
+		return nil, r
+	}
+	if err := g.adopt(p.state); err != nil {
+		g.close()
+		return nil, systemFault(err)
+	}
+	return g, nil
+}
+
+func systemFault(err error) *Refusal {
+	r := refusef(RuleSystem, "%v", err)
+	r.Err = err
+	return r
+}
+
+// put takes a guest back. One that is not sound, because its call did not
+// return or its state cannot be restored, is ended; the next call gets another.
+func (p *pool) put(g *guest, t *turn) {
+	sound := t.discard == ""
+	if sound {
+		var err error
+		switch t.pages, err = g.restore(p.state); {
+		case errors.Is(err, snapshot.ErrGrown):
+			t.discard = DiscardGrown
+		case errors.Is(err, snapshot.ErrMissed):
+			t.discard = DiscardMissed
+		case err != nil:
+			t.discard = DiscardSystem
+		}
+		sound = err == nil
+	}
+	if !sound {
+		g.close()
+	}
+	p.mu.Lock()
+	if t.began.After(p.last) {
+		p.last = t.began
+	}
+	if t.restored = sound; sound {
+		p.free = append(p.free, g)
+	}
+	p.mu.Unlock()
 	<-p.slots
 }
 
-func (p *pool) wake() {
-	select {
-	case p.used <- struct{}{}:
-	default: // refill is awake
+// closeIdle closes the pool if nobody uses it, nor did since.
+func (p *pool) closeIdle(since time.Time) bool {
+	p.mu.Lock()
+	idle := !p.last.After(since)
+	p.mu.Unlock()
+	if !idle {
+		return false
 	}
-}
-
-// refill keeps a spare guest ready. One that does not start is left to the
-// next caller, who is told why.
-func (p *pool) refill() {
-	for {
+	for n := range cap(p.slots) {
 		select {
-		case <-p.ctx.Done():
-			return
-		case <-p.used:
-		}
-		if len(p.spares) > 0 {
-			continue
-		}
-		if g, r := p.start(p.ctx); r == nil {
-			p.spares <- g // nobody else fills it
+		case p.slots <- struct{}{}:
+		default:
+			for range n {
+				<-p.slots
+			}
+			return false
 		}
 	}
+	p.end()
+	return true
 }
 
 // close waits for every call to end, and ends all guests.
 func (p *pool) close() {
-	p.cancel()
-	p.owned.Wait()
 	for range cap(p.slots) {
 		p.slots <- struct{}{}
 	}
-	select {
-	case g := <-p.spares:
+	p.end()
+}
+
+// end frees everything. Whoever calls it has all slots, and gives them back.
+func (p *pool) end() {
+	p.mu.Lock()
+	p.closed = true
+	free := p.free
+	p.free = nil
+	p.mu.Unlock()
+	for _, g := range free {
 		g.close()
-	default:
+	}
+	p.state.image.Close()
+	ctx := context.Background()
+	_ = p.code.Close(ctx) // both hold memory only
+	_ = p.runtime.Close(ctx)
+	for range cap(p.slots) {
+		<-p.slots // who waits learns that it is closed
 	}
 }

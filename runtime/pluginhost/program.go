@@ -2,14 +2,14 @@ package pluginhost
 
 import (
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync/atomic"
+	"time"
 
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
-	"github.com/tetratelabs/wazero/experimental"
 
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/hostapi"
@@ -25,15 +25,20 @@ type program struct {
 	manifest hostapi.Manifest
 	hook     hostapi.Hook
 	minor    uint16
+	source   Source
 	settings []byte // the settings record
 	warmUp   []byte // an empty batch
 	granted  []string
+	opened   Source // without Wasm, for decisions
+	constant Record // what all records of it have in common; without the snapshot
+	log      *slog.Logger
 	logs     logLimit
+	tally    *tally
+	breaker  breaker
 
-	gate    chan struct{} // holds one token while someone is inside; guards what follows
-	wasm    []byte        // until it is compiled
-	runtime wazero.Runtime
-	pool    *pool
+	gate    chan struct{}        // holds one token while someone is inside; guards loading, and what follows
+	live    atomic.Pointer[pool] // nil until the first call, and after a time without calls; read without the gate
+	referee *referee             // nil until the first question
 	closed  bool
 }
 
@@ -50,58 +55,133 @@ func (p *program) String() string {
 	return plain(p.manifest.Name+"@"+p.manifest.Version, maxName)
 }
 
-// ready compiles and starts the plugin, once, and returns its guests.
+// take returns a guest and the pool to give it back to.
+func (p *program) take(ctx context.Context) (*pool, *guest, *Refusal) {
+	for {
+		pool, r := p.ready(ctx)
+		if r != nil {
+			return nil, nil, r
+		}
+		g, r := pool.take(ctx)
+		if r != errUnloaded {
+			return pool, g, r
+		}
+		if r := p.lock(ctx); r != nil {
+			return nil, nil, r
+		}
+		p.unlock() // who unloaded it is done
+	}
+}
+
+// ready loads the plugin unless it is, and returns its guests.
 func (p *program) ready(ctx context.Context) (*pool, *Refusal) {
+	if live := p.live.Load(); live != nil {
+		return live, nil
+	}
+	if r := p.lock(ctx); r != nil {
+		return nil, r
+	}
+	defer p.unlock()
+	if live := p.live.Load(); live != nil {
+		return live, nil
+	}
+	live, r := p.load(ctx)
+	if r != nil {
+		return nil, r
+	}
+	p.live.Store(live)
+	p.tally.count(func(s *Stat) { s.Loads++ })
+	return live, nil
+}
+
+// lock passes the gate of a program that is not closed.
+func (p *program) lock(ctx context.Context) *Refusal {
 	select {
 	case p.gate <- struct{}{}:
 	case <-ctx.Done():
-		return nil, cancelled(ctx)
+		return cancelled(ctx)
 	}
-	defer func() { <-p.gate }()
 	if p.closed {
-		return nil, refusef(RuleClosed, "it was closed")
+		p.unlock()
+		return refusef(RuleClosed, "it was closed")
 	}
-	if p.pool != nil {
-		return p.pool, nil
-	}
-	r := p.compile(ctx)
-	if r != nil && p.runtime != nil {
-		_ = p.runtime.Close(context.Background()) // memory only
-		p.runtime = nil
-	}
-	return p.pool, r
-}
-
-// compile turns the module into code and its first guest. The fuel rewriter
-// comes between the static policy, which Host.check has enforced, and the
-// engine.
-func (p *program) compile(ctx context.Context) *Refusal {
-	p.runtime = wazero.NewRuntimeWithConfig(ctx, wazero.NewRuntimeConfig().
-		WithCoreFeatures(api.CoreFeaturesV2.SetEnabled(api.CoreFeatureSIMD, false)).
-		WithMemoryLimitPages(p.manifest.Memory/pageSize).
-		WithCompilationCache(p.host.cache).
-		WithCloseOnContextDone(true).
-		WithDebugInfoEnabled(false))
-	err := errors.Join(exportWASI(ctx, p.runtime), exportCapabilities(ctx, p.runtime, p.granted))
-	if err != nil {
-		return refusef(RuleImport, "%v", err)
-	}
-	code, err := translate(ctx, p.runtime, p.wasm)
-	if err != nil {
-		return refusef(RuleWasm, "%s", plain(err.Error(), maxText))
-	}
-	start := func(ctx context.Context) (*guest, *Refusal) { return p.instance(ctx, code) }
-	first, r := start(ctx)
-	if r != nil {
-		return r
-	}
-	p.pool = newPool(p.host.config.Calls, p.host.config.Wait, first, start)
-	p.wasm = nil
 	return nil
 }
 
+func (p *program) unlock() { <-p.gate }
+
+// load makes code and the first guest of the module, and publishes nothing
+// that does not answer the conformance vectors.
+func (p *program) load(ctx context.Context) (*pool, *Refusal) {
+	wasm, r := p.rewritten(ctx)
+	if r != nil {
+		return nil, r
+	}
+	engine := wazero.NewRuntimeConfig() // the compiler, on processors that it knows
+	if p.host.config.Interpreter {
+		engine = wazero.NewRuntimeConfigInterpreter()
+	}
+	runtime, code, r := p.compile(ctx, engine.WithCompilationCache(p.host.cache), wasm)
+	if r != nil {
+		return nil, r
+	}
+	live := &pool{program: p, runtime: runtime, code: code, slots: make(chan struct{}, p.host.config.Calls), last: time.Now()}
+	g, r := p.fresh(ctx, runtime, code)
+	if r == nil {
+		var err error
+		if live.state, err = g.freeze(p.host.config.Restore); err != nil {
+			g.close()
+			r = systemFault(err)
+		}
+	}
+	if r != nil {
+		_ = code.Close(context.Background()) // both hold memory only
+		_ = runtime.Close(context.Background())
+		return nil, r
+	}
+	live.free = append(live.free, g)
+	if r := live.conform(ctx); r != nil {
+		live.close()
+		return nil, r
+	}
+	return live, nil
+}
+
+// fresh makes a guest that went through its start.
+func (p *program) fresh(ctx context.Context, runtime wazero.Runtime, code wazero.CompiledModule) (*guest, *Refusal) {
+	g, r := p.instantiate(ctx, runtime, code)
+	if r != nil {
+		return nil, r
+	}
+	if r := g.start(); r != nil {
+		g.close()
+		return nil, r
+	}
+	return g, nil
+}
+
+// compile turns a rewritten module into code of a runtime of its own.
+func (p *program) compile(ctx context.Context, config wazero.RuntimeConfig, wasm []byte) (wazero.Runtime, wazero.CompiledModule, *Refusal) {
+	runtime := wazero.NewRuntimeWithConfig(ctx, features(config).WithMemoryLimitPages(p.manifest.Memory/pageSize))
+	err := errors.Join(exportWASI(ctx, runtime), exportCapabilities(ctx, runtime, p.granted), exportRefill(ctx, runtime))
+	if err != nil {
+		_ = runtime.Close(ctx) // memory only
+		return nil, nil, refusef(RuleImport, "%v", err)
+	}
+	code, err := translate(ctx, runtime, wasm)
+	if err != nil {
+		_ = runtime.Close(ctx) // memory only
+		return nil, nil, refusef(RuleWasm, "%s", plain(err.Error(), maxText))
+	}
+	return runtime, code, nil
+}
+
+func features(config wazero.RuntimeConfig) wazero.RuntimeConfig {
+	return config.WithCoreFeatures(api.CoreFeaturesV2.SetEnabled(api.CoreFeatureSIMD, false)).WithDebugInfoEnabled(false)
+}
+
 // translate has the engine validate and compile a module. The engine panics
-// on some invalid ones (found by FuzzInspect), which must not end the node; so
+// on some invalid ones (found by FuzzTranslate), which must not end the node; so
 // it works in this goroutine alone.
 func translate(ctx context.Context, r wazero.Runtime, wasm []byte) (code wazero.CompiledModule, err error) {
 	defer func() {
@@ -112,67 +192,29 @@ func translate(ctx context.Context, r wazero.Runtime, wasm []byte) (code wazero.
 	return r.CompileModule(ctx, wasm)
 }
 
-// instance starts a guest within the time limit for it.
-func (p *program) instance(ctx context.Context, code wazero.CompiledModule) (*guest, *Refusal) {
-	ctx, cancel := context.WithTimeoutCause(ctx, p.host.config.StartTime, errTimeLimit)
-	defer cancel()
-	c, g := p.call(), &guest{size: p.manifest.Arena}
-	var err error
-	g.mod, err = p.runtime.InstantiateModule(experimental.WithMemoryAllocator(c.in(ctx), &g.memory), code,
-		wazero.NewModuleConfig().WithName("").WithStartFunctions())
-	if err != nil {
-		g.memory.Free()
-		return nil, c.explain(ctx, "instantiate", err)
+// unload frees what an idle plugin has in memory, unless it was used since.
+// Its next call loads it again.
+func (p *program) unload(since time.Time) {
+	select {
+	case p.gate <- struct{}{}:
+	default:
+		return // it is being loaded, or closed
 	}
-	if r := g.start(ctx, c, p); r != nil {
-		g.close()
-		return nil, r
-	}
-	return g, nil
-}
-
-// call is what the host functions need during a call.
-func (p *program) call() *call {
-	return &call{
-		logger: p.host.config.Log.With(slog.String("plugin", p.String()), slog.String("hook", p.manifest.Hook)),
-		limit:  &p.logs,
-		minor:  p.minor,
+	defer p.unlock()
+	if live := p.live.Load(); live != nil && live.closeIdle(since) {
+		p.live.Store(nil)
+		p.dismiss()
+		p.tally.unloaded()
 	}
 }
 
 // close waits for calls to end and frees everything.
 func (p *program) close() {
 	p.gate <- struct{}{}
-	defer func() { <-p.gate }()
+	defer p.unlock()
 	p.closed = true
-	if p.pool != nil {
-		p.pool.close()
-		_ = p.runtime.Close(context.Background()) // memory only
+	if live := p.live.Swap(nil); live != nil {
+		live.close()
 	}
-}
-
-// Record says what an answer followed from. Equal records but for Output
-// would be a defect: whoever has the plugin can compute the answer again.
-type Record struct {
-	Module   lilypad.PluginID `json:"module"`
-	Hook     string           `json:"hook"`
-	API      string           `json:"api"`
-	Settings lilypad.Hash     `json:"settings"` // SHA-256 of the settings record
-	Memory   uint32           `json:"memory"`   // bytes
-	Arena    uint32           `json:"arena"`    // bytes
-	WarmUp   lilypad.Hash     `json:"warm_up"`  // SHA-256
-	Input    lilypad.Hash     `json:"input"`    // SHA-256
-	Output   lilypad.Hash     `json:"output"`   // SHA-256; zero without an answer
-}
-
-func (p *program) record(in, out []byte) Record {
-	r := Record{
-		Module: p.id, Hook: p.manifest.Hook, API: p.manifest.API,
-		Settings: sha256.Sum256(p.settings), Memory: p.manifest.Memory, Arena: p.manifest.Arena,
-		WarmUp: sha256.Sum256(p.warmUp), Input: sha256.Sum256(in),
-	}
-	if out != nil {
-		r.Output = sha256.Sum256(out)
-	}
-	return r
+	p.dismiss()
 }

@@ -23,29 +23,47 @@ const (
 	RuleMemory   Rule = "memory"   // more memory than allowed, or none
 	RuleGlobal   Rule = "global"   // a mutable reference
 	RuleReserved Rule = "reserved" // a name that belongs to the host
+	RuleFeature  Rule = "feature"  // vectors, threads, exceptions and the like
+	RuleState    Rule = "state"    // tables that change, or segments that are dropped
 	RuleSettings Rule = "settings" // not what the schema or the guest accepts
 
 	RuleArena  Rule = "arena"  // outside memory, unaligned, or too small for one item
 	RuleTrap   Rule = "trap"   // the guest trapped
 	RuleExit   Rule = "exit"   // the guest called proc_exit
-	RuleTime   Rule = "time"   // the time limit
+	RuleFuel   Rule = "fuel"   // it spent its budget
+	RuleDepth  Rule = "depth"  // calls in one another used up the stack
 	RulePool   Rule = "pool"   // no instance became free in time
 	RuleClosed Rule = "closed" // the plugin was closed
 	RuleStatus Rule = "status" // the guest returned an error
 	RuleOutput Rule = "output" // an answer that breaks the host API
 	RuleBlob   Rule = "blob"   // content that must be local is not
 
+	RuleInput     Rule = "input"     // the question is no message, or has no room
+	RuleBreaker   Rule = "breaker"   // it failed too often, and is not asked for a while
 	RuleCancelled Rule = "cancelled" // the caller gave up
+	RuleSystem    Rule = "system"    // the machine has no memory or no disk for it
 )
 
 var codes = map[Rule]lilypad.Code{
-	RuleTime:   lilypad.Timeout,
+	RuleFuel:   lilypad.Exhausted,
 	RulePool:   lilypad.Unavailable,
 	RuleClosed: lilypad.Unavailable,
 	RuleBlob:   lilypad.Unavailable,
 	RuleGrant:  lilypad.Unauthorized,
 
+	RuleBreaker:   lilypad.Unavailable,
 	RuleCancelled: lilypad.Unavailable,
+	RuleSystem:    lilypad.Internal,
+}
+
+// OfHost tells that the rule says nothing about the plugin: asked again, or
+// elsewhere, it may answer.
+func (r Rule) OfHost() bool {
+	switch r {
+	case RuleInput, RulePool, RuleClosed, RuleBlob, RuleBreaker, RuleCancelled, RuleSystem:
+		return true
+	}
+	return false
 }
 
 // Refusal is why a plugin was not loaded, or why an answer of it does not

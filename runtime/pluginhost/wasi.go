@@ -3,6 +3,7 @@ package pluginhost
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
@@ -19,7 +20,7 @@ const (
 // wasiSignatures are the functions that Go's runtime, syscall and os packages
 // import, and no others. There is no clock, no randomness, no file and no
 // environment behind them, and no state: each call answers like the last one.
-var wasiSignatures = map[string]signature{
+var wasiSignatures = map[string]string{
 	"args_get":            "(i32 i32) (i32)",
 	"args_sizes_get":      "(i32 i32) (i32)",
 	"environ_get":         "(i32 i32) (i32)",
@@ -83,8 +84,7 @@ func discard(mem api.Memory, s stack) uint64 {
 		return errnoBadf
 	}
 	var total uint32
-	const most = 1024 // scatter buffers of one write
-	for i := range min(uint32(s[2]), most) {
+	for i := range min(uint32(s[2]), maxBuffers) {
 		n, ok := mem.ReadUint32Le(uint32(s[1]) + 8*i + 4)
 		if !ok {
 			return errnoFault
@@ -101,8 +101,7 @@ func discard(mem api.Memory, s stack) uint64 {
 // Subscriptions are 48 bytes {u64 userdata, u8 tag…}, events 32 {u64 userdata,
 // u16 errno, u8 type…}; clocks have tag and type 0.
 func poll(mem api.Memory, s stack) uint64 {
-	const most = 64
-	in, out, n, fired := uint32(s[0]), uint32(s[1]), min(uint32(s[2]), most), uint32(0)
+	in, out, n, fired := uint32(s[0]), uint32(s[1]), min(uint32(s[2]), maxSubscriptions), uint32(0)
 	for i := range n {
 		sub, ok := mem.Read(in+48*i, 48)
 		if !ok {
@@ -124,32 +123,27 @@ func poll(mem api.Memory, s stack) uint64 {
 }
 
 // export defines a host function with a signature such as "(i32 i64) (i32)".
-func export(b wazero.HostModuleBuilder, name string, sig signature, f func(context.Context, api.Module, stack)) {
-	params, results := sig.types()
-	b.NewFunctionBuilder().WithGoModuleFunction(api.GoModuleFunc(f), params, results).Export(name)
+func export(b wazero.HostModuleBuilder, name, sig string, f func(context.Context, api.Module, stack)) {
+	params, results, _ := strings.Cut(sig, ") (")
+	b.NewFunctionBuilder().WithGoModuleFunction(api.GoModuleFunc(f), valueTypes(params), valueTypes(results)).Export(name)
 }
 
-func (s signature) types() (params, results []api.ValueType) {
-	out := &params
-	for i := range len(s) {
-		switch s[i] {
-		case ')':
-			out = &results
-		case 'i':
-			t := api.ValueTypeI32
-			if s[i+1] == '6' {
-				t = api.ValueTypeI64
-			}
-			*out = append(*out, t)
+func valueTypes(names string) (types []api.ValueType) {
+	for _, name := range strings.Fields(strings.Trim(names, "()")) {
+		t := api.ValueTypeI32
+		if name == "i64" {
+			t = api.ValueTypeI64
 		}
+		types = append(types, t)
 	}
-	return params, results
+	return types
 }
 
 func exportWASI(ctx context.Context, r wazero.Runtime) error {
 	b := r.NewHostModuleBuilder(wasiModule)
 	for name, sig := range wasiSignatures {
-		export(b, name, sig, func(_ context.Context, mod api.Module, s stack) {
+		export(b, name, sig, func(ctx context.Context, mod api.Module, s stack) {
+			callOf(ctx).charge(hostCall + wasiBytes(mod.Memory(), name, s))
 			if v := wasi(mod, name, s); len(s) > 0 {
 				s[0] = v
 			}
@@ -158,3 +152,21 @@ func exportWASI(ctx context.Context, r wazero.Runtime) error {
 	_, err := b.Instantiate(ctx)
 	return err
 }
+
+// wasiBytes is how much a call reads or writes, or more.
+func wasiBytes(mem api.Memory, name string, s stack) uint64 {
+	switch name {
+	case "random_get":
+		return uint64(min(uint32(s[1]), mem.Size()))
+	case "fd_write":
+		return 8 * uint64(min(uint32(s[2]), maxBuffers))
+	case "poll_oneoff":
+		return 80 * uint64(min(uint32(s[2]), maxSubscriptions))
+	}
+	return 0
+}
+
+const (
+	maxBuffers       = 1024 // of one write
+	maxSubscriptions = 64   // of one poll
+)

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/lilypad-network/lilypad/hostapi"
+	"github.com/lilypad-network/lilypad/runtime/pluginhost"
 )
 
 // Every answer of WASI is the same in every call and every instance.
@@ -52,7 +53,7 @@ func TestWASI_hasNoState(t *testing.T) {
 			g.imports = []guestImport{{"wasi_snapshot_preview1", tc.function, tc.typ}}
 			p, _ := load(t, source(g))
 			for range 3 {
-				got, err := p.Allow(context.Background(), 1, []hostapi.Module{module})
+				got, err := p.Allow(context.Background(), 7, []hostapi.Module{module})
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -61,5 +62,17 @@ func TestWASI_hasNoState(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// What a host function does for a guest is paid by the guest.
+func TestWASI_costsFuel(t *testing.T) {
+	g := honest(slices.Concat([]byte{0x03, 0x40}, i32(0), i32(32<<16), callFunc(0), drop, []byte{0x0c, 0, 0x0b})...)
+	g.imports = []guestImport{{"wasi_snapshot_preview1", "random_get", funcPair}}
+	p, kept := load(t, source(g))
+	_, err := p.Allow(context.Background(), 7, []hostapi.Module{module})
+	wantRefusal(t, err, pluginhost.RuleFuel, "")
+	if d := (*kept)[0]; d.Record.Fuel > 2*d.Record.Budget {
+		t.Errorf("spent %d of %d", d.Record.Fuel, d.Record.Budget)
 	}
 }

@@ -77,20 +77,28 @@ func honest(hook ...byte) guestModule {
 	return guest("lilypad_allow_1", 24, slices.Concat(hook, answer, i32(40)))
 }
 
-// guest is a plugin with one hook. It answers an empty batch, and runs hook
-// for others.
+// guest is a plugin with one hook. It answers an empty batch, refuses the
+// conformance vectors, which have a time of their own, and runs hook for
+// others.
 func guest(export string, stride int32, hook []byte) guestModule {
-	empty := slices.Concat(
+	return bare(export, slices.Concat(
 		get(0), []byte{0x28, 2, 12}, // i32.load the number of items
 		[]byte{0x45, 0x04, 0x40}, // i32.eqz if
 		store(0, 16), store(4, 0), store(8, stride), i32(16), []byte{0x0f, 0x0b},
-	)
+		get(0), []byte{0x28, 2, 24}, i32(1), []byte{0x6a}, i32(3), // the time is -1, 0 or 1
+		[]byte{0x49, 0x04, 0x40}, i32(-1), []byte{0x0f, 0x0b}, // i32.lt_u if
+		hook,
+	))
+}
+
+// bare is a plugin whose hook gets everything.
+func bare(export string, hook []byte) guestModule {
 	return guestModule{
 		memory: limits(40, 64),
 		funcs: []guestFunc{
 			{export: "lilypad_arena", typ: funcArena, body: i32(arenaAt)},
 			{export: "lilypad_configure", typ: funcCall, body: i32(0)},
-			{export: export, typ: funcCall, body: append(empty, hook...)},
+			{export: export, typ: funcCall, body: hook},
 		},
 	}
 }

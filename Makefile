@@ -31,6 +31,8 @@ help: ## list what can be made
 .PHONY: test
 test: $(if $(CI),setup) ## test with what is there, and list what was skipped; CI=true: set up first, skip nothing but gpu
 	@mkdir -p $(BIN) && rm -f $(SKIPS)
+	go run ./sdk/build -check $(STRICT)
+	go run ./sdk/dist/build -check
 	go run ./plugins/build -check
 	go run ./modules/catalog/build -check
 	$(REQUIRE) go run ./internal/testkit/gotest -skips $(SKIPS) $(STRICT) $(MODULES) -- -timeout=10m ./...
@@ -43,6 +45,10 @@ test-race: ## test what has locks under the race detector
 	@if [ "$$(go env CGO_ENABLED)" = 1 ] && command -v $$(go env CC) >/dev/null; then \
 		set -x; go test -race -short -timeout=15m $(RACE) | grep -v 'no test files'; \
 	else $(call skip,race tests: no C compiler); fi
+
+.PHONY: test-languages
+test-languages: ## hold both engines to the same answers and fuel on 10000 inputs for each language (half an hour)
+	go test ./runtime/pluginhost -run TestLanguages_enginesAgree -fuzzed 10000 -timeout 2h
 
 .PHONY: test-contracts
 test-contracts:
@@ -58,13 +64,15 @@ contracts: ## build and test the contracts, and plant their mutants; needs make 
 
 .PHONY: check
 check: generate lint ## the whole gate: generate, format, tidy, vet, lint, architecture, then a clean git tree
-	@for dir in $(MODULES); do (cd $$dir && go mod tidy -diff && go vet ./...) || exit 1; done
+	@for dir in $(MODULES) bench; do (cd $$dir && go mod tidy -diff && go vet ./...) || exit 1; done
 	go test ./internal/archtest
 	@[ -z "$$(git status --porcelain)" ] || { git status --short; git --no-pager diff --stat; echo "the tree is not clean: commit what was generated or formatted"; exit 1; }
 
 .PHONY: generate
-generate: ## rewrite all that is generated: host API, plugins, catalog, contract bindings
+generate: ## rewrite all that is generated: host API, SDKs, plugins, catalog, contract bindings
 	go generate ./hostapi/...
+	go run ./sdk/build $(STRICT)
+	go run ./sdk/dist/build
 	go run ./plugins/build
 	go run ./modules/catalog/build
 	@if [ -n "$(FORGE)" ]; then set -x; go generate ./contracts; else echo "contracts: not generated, no Node packages (make setup)"; [ "$(CI)" != true ]; fi
@@ -79,15 +87,21 @@ lint: $(BIN)/golangci-lint ## look for mistakes
 	@for dir in $(MODULES); do (set -x; cd $$dir && $(BIN)/golangci-lint run --allow-parallel-runners --config $(CURDIR)/.golangci.yml ./...) || exit 1; done
 	@[ -z "$(FORGE)" ] || (set -x; cd contracts && tools/forge fmt --check)
 
+# BENCH picks a part of the comparison with peers: plugin or engine.
+BENCH ?=
+
 .PHONY: bench
-bench: ## measure what has a benchmark
-	go test -run='^$$' -bench=. -benchmem ./runtime/... | grep -v 'no test files'
+bench: ## measure what has a benchmark, then us beside peers; BENCH=plugin or BENCH=engine: that part alone
+	@[ -n "$(BENCH)" ] || (set -x; go test -run='^$$' -bench=. -benchmem ./runtime/... | grep -v 'no test files')
+	cd bench && go run . $(if $(BENCH),-bench=$(BENCH))
 
 .PHONY: setup
-setup: ## install and start what the tests can use: C compiler, Docker engine, Node packages (root, Debian)
+setup: ## install and start what the tests can use: compilers, Docker engine, Node packages (root, Debian)
 	@command -v gcc >/dev/null || (apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev)
 	@command -v npm >/dev/null || (apt-get update && apt-get install -y --no-install-recommends nodejs npm)
-	@[ contracts/node_modules/.package-lock.json -nt contracts/package-lock.json ] || (set -x; cd contracts && npm ci --no-audit --no-fund)
+	@(command -v clang && command -v wasm-ld) >/dev/null || (apt-get update && apt-get install -y --no-install-recommends clang lld)
+	@[ -n "$$(find /usr/lib/rustlib/wasm32-unknown-unknown -name 'libcore-*' 2>/dev/null)" ] || (apt-get update && apt-get install -y --no-install-recommends rustc libstd-rust-dev-wasm32)
+	@for dir in contracts sdk/assemblyscript; do [ $$dir/node_modules/.package-lock.json -nt $$dir/package-lock.json ] || (set -x; cd $$dir && npm ci --no-audit --no-fund) || exit 1; done
 	internal/testkit/docker/setup.sh
 
 # A tool is installed anew when this file, and so perhaps its version, changed.

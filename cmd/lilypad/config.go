@@ -35,6 +35,10 @@ type fileConfig struct {
 		Allow *node.PluginRef
 		Zone  string
 	}
+	Decisions struct {
+		MaxMB  int64         `mapstructure:"max_mb"`
+		MaxAge time.Duration `mapstructure:"max_age"`
+	}
 }
 
 // checkFile refuses a configuration file with keys that nobody reads.
@@ -50,7 +54,7 @@ func checkFile(root *cobra.Command, file string) error {
 	if err != nil {
 		return &lilypad.Error{Code: lilypad.Invalid, Msg: "configuration file " + file, Err: err}
 	}
-	known := []string{"match", "admit", "allow", "mediate", "compare", "plugins", "solver", "creator", "provider"}
+	known := []string{"match", "admit", "allow", "mediate", "compare", "plugins", "solver", "creator", "provider", "decisions"}
 	addFlags(root, &known)
 	for _, key := range seen.Unused {
 		if slices.Contains(known, key) {
@@ -115,6 +119,9 @@ func (a *app) apply(c *node.Config) error {
 	for i := range c.Providers {
 		c.Providers[i].Admit, c.Providers[i].Allow, c.Providers[i].Zone = f.Admit, orRef(f.Provider.Allow, f.Allow), zone
 	}
+	c.PluginStore = a.storeDir()
+	c.Decisions = node.DecisionsConfig{MaxBytes: f.Decisions.MaxMB * 1_000_000, MaxAge: f.Decisions.MaxAge}
+	c.Metrics = a.v.GetString("metrics")
 	c.Logger, err = a.logger()
 	return err
 }

@@ -31,6 +31,7 @@ func TestConfig_refusesKeysThatNobodyReads(t *testing.T) {
 		"admitt: {use: standing}":              `nothing reads the key "admitt"`,
 		"admit: {use: x, setings: {a: 1}}":     `nothing reads the key "admit.setings"`,
 		"provider: {zonne: UTC}":               `nothing reads the key "provider.zonne"`,
+		"decisions: {max_age: 1h, max_gb: 1}":  `nothing reads the key "decisions.max_gb"`,
 		"input: [Message=moo]":                 `nothing reads the key "input"`,
 		"admit: [standing]":                    "expected a map",
 		"admit: {use: standing":                "yaml",

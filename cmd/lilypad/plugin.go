@@ -19,19 +19,10 @@ import (
 )
 
 func (a *app) pluginCommand() *cobra.Command {
-	group := &cobra.Command{Use: "plugin", Short: "Look at plugins", Example: "  lilypad plugin list\n  lilypad plugin inspect admit/standing"}
-	list := &cobra.Command{
-		Use: "list", Short: "List the plugins that are installed", Example: "  lilypad plugin list --json", Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error { return a.pluginList() },
-	}
-	inspect := &cobra.Command{
-		Use: "inspect HOOK/NAME", Short: "Show a plugin's manifest: settings, capabilities, reasons", Example: "  lilypad plugin inspect mediate/replicate", Args: oneArg("HOOK/NAME", "lilypad plugin list"),
-		RunE: func(_ *cobra.Command, args []string) error { return a.pluginInspect(args[0]) },
-	}
-	group.AddCommand(list, inspect)
-	for _, c := range group.Commands() {
-		pluginFlag(c)
-	}
+	group := &cobra.Command{Use: "plugin", Short: "Write, install, enable and look at plugins", Example: "  lilypad plugin list\n  lilypad plugin inspect admit/standing"}
+	group.AddCommand(a.storeCommands()...)
+	group.AddCommand(a.authorCommands()...)
+	group.AddCommand(a.trialCommands()...)
 	return group
 }
 
@@ -49,24 +40,6 @@ func (a *app) pluginFiles() ([]node.PluginFile, error) {
 		files = append(files, f)
 	}
 	return files, nil
-}
-
-func (a *app) pluginList() error {
-	files, err := a.pluginFiles()
-	if err != nil {
-		return err
-	}
-	list, err := node.Installed(files)
-	if err != nil {
-		return err
-	}
-	return a.Result(list, func() {
-		var rows [][]string
-		for _, m := range list {
-			rows = append(rows, []string{m.Hook, m.Name, m.Version, m.SHA256[:12], m.Summary})
-		}
-		a.Table([]string{"hook", "name", "version", "sha256", ""}, rows)
-	})
 }
 
 func (a *app) pluginInspect(ref string) error {

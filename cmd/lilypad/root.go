@@ -56,7 +56,7 @@ it joins it, else it starts one inside this process.`,
 	})
 	root.AddCommand(
 		a.runCommand(), a.upCommand(), a.devchainCommand(), a.solverCommand(), a.providerCommand(), a.mediatorCommand(), a.creatorCommand(),
-		a.jobCommand(), a.dealCommand(), a.caseCommand(), a.moduleCommand(), a.pluginCommand(), a.walletCommand(), a.doctorCommand(), a.versionCommand(),
+		a.jobCommand(), a.dealCommand(), a.caseCommand(), a.moduleCommand(), a.pluginCommand(), a.replayCommand(), a.walletCommand(), a.doctorCommand(), a.versionCommand(),
 	)
 	root.SetOut(a.Out)
 	root.SetErr(a.Err)

@@ -33,7 +33,13 @@ being caught; it is marked FAULTY everywhere and exists on local networks only.`
 	f.String("docker", "", "on, off, or empty for auto: use of a Docker engine")
 	f.String("docker-host", "", "address of the Docker engine")
 	pluginFlag(cmd)
+	metricsFlag(cmd)
 	return cmd
+}
+
+// metricsFlag is of every command that runs a node.
+func metricsFlag(cmd *cobra.Command) {
+	cmd.Flags().String("metrics", "", "serve Prometheus metrics at this host:port, such as 127.0.0.1:9464")
 }
 
 func (a *app) up(ctx context.Context) error {
@@ -96,6 +102,9 @@ func (a *app) daemon(ctx context.Context, cfg node.Config, ready func(*node.Node
 		return err
 	}
 	ready(n)
+	if n.MetricsURL != "" {
+		a.Line("metrics", "%s", n.MetricsURL)
+	}
 	select {
 	case <-ctx.Done():
 		a.Step("stopping; jobs under way are taken up again at the next start")
@@ -158,6 +167,7 @@ func (a *app) role(use, short, example string, flags func(*cobra.Command), confi
 	}
 	flags(cmd)
 	pluginFlag(cmd)
+	metricsFlag(cmd)
 	return cmd
 }
 

@@ -37,7 +37,7 @@ var (
 
 	// kits are for tests: suites, fakes and helpers.
 	kits = in(
-		"internal/testkit/...", "internal/archtest", "modules/git/gittest", "hostapi/conformance",
+		"internal/testkit/...", "internal/archtest", "modules/git/gittest",
 		"runtime/chain/chaintest", "runtime/execution/executiontest/...", "runtime/journal/journaltest",
 		"runtime/settlement/settlementtest", "runtime/storage/storagetest",
 	)
@@ -69,7 +69,7 @@ var Rules = []Rule{
 		Why: "a journal keeps bytes and knows nothing of jobs or deals",
 	},
 	{
-		From: in("internal/..."), Except: in("internal/testkit/...", "internal/records"), To: in(Everything, Foreign),
+		From: in("internal/..."), Except: in("internal/testkit/...", "internal/records", "internal/author/..."), To: in(Everything, Foreign),
 		But: in(".", "golang.org/x/term"),
 		Why: "what all rooms may use must stand on none of them; cli asks the terminal for its width",
 	},
@@ -77,6 +77,12 @@ var Rules = []Rule{
 	{
 		From: in("internal/records"), To: in(Everything, Foreign), But: in(".", "runtime/journal", "runtime/settlement"),
 		Why: "the roles' table of records joins journal and ledger, and knows no role (ADR 3)",
+	},
+
+	{
+		From: in("internal/author/..."), To: in("runtime/...", "modules/...", "plugins/...", "contracts/..."),
+		But: in("runtime/pluginhost", "runtime/fuel", "runtime/cases", "runtime/storage", "runtime/storage/memory"),
+		Why: "authors try plugins in the host of a node, without a node",
 	},
 
 	// Dependencies point down.
@@ -87,6 +93,10 @@ var Rules = []Rule{
 	{
 		From: in("plugins/..."), To: in(Everything), But: in(".", "hostapi", "internal/nearest"),
 		Why: "the index of built-in plugins offers bytes and manifests; the host that runs them is runtime/pluginhost",
+	},
+	{
+		From: in("sdk/..."), To: in(Everything, Foreign), But: in(".", "sdk/..."),
+		Why: "SDKs and the archive of them stand without the node that runs their plugins",
 	},
 	{
 		From: core, To: in("runtime/...", "modules/...", "plugins/...", "hostapi/...", "contracts/..."),
@@ -111,13 +121,39 @@ var Rules = []Rule{
 	},
 	{
 		From: in("runtime/pluginhost"), To: in("runtime/...", "modules/...", "plugins/...", "contracts/..."),
-		But: in("runtime/storage"),
+		But: in("runtime/storage", "runtime/fuel", "runtime/snapshot"),
 		Why: "the host does not know where plugins come from or what follows from an answer",
+	},
+	{
+		From: in("runtime/telemetry"), To: in("runtime/...", "modules/...", "plugins/...", "hostapi/...", "contracts/..."),
+		But: in("runtime/pluginhost"),
+		Why: "metrics and spans translate what the plugin host counts, and decide nothing",
 	},
 	{
 		From: in("runtime/cases"), To: in("runtime/...", "modules/...", "plugins/...", "contracts/..."),
 		But: in("runtime/storage"),
 		Why: "creator, mediator and simulation drive cases; the engine knows no chain and no network (ADR 2)",
+	},
+	{
+		From: in("runtime/fuel"), To: in(Everything, Foreign),
+		Why: "what rewrites foreign code stands alone, and its result depends on nothing but its version",
+	},
+	{
+		From: in("runtime/snapshot"), To: in(Everything, Foreign), But: in("golang.org/x/sys/unix"),
+		Why: "what maps memory knows bytes and pages alone (ADR 8)",
+	},
+	{
+		From: in("runtime/matching"), To: in("runtime/...", "modules/...", "plugins/...", "contracts/..."),
+		Why: "the matcher knows offers, jobs and a scorer; what follows from a match is the solver's business (ADR 11)",
+	},
+	{
+		From: in("runtime/pluginstore"), To: in("runtime/...", "modules/...", "plugins/...", "contracts/..."),
+		Why: "the store keeps and checks packages; what a module may do is the plugin host's to say, who uses it the node's (ADR 10)",
+	},
+	{
+		From: in("runtime/decisions"), To: in("runtime/...", "modules/...", "plugins/...", "contracts/..."),
+		But: in("runtime/pluginhost", "runtime/storage"),
+		Why: "the log of decisions holds questions and answers; what followed from them is the roles' business (ADR 9)",
 	},
 	{
 		From: in("runtime/api"), To: append(in("runtime/node", "runtime/cases", "modules/..."), append(roles, implementations...)...),
@@ -157,9 +193,9 @@ var Rules = []Rule{
 		Why: "node is the only place that joins roles and implementations; only the program stands above it",
 	},
 	{
-		From: in(Everything), Except: append(in("runtime/node", "cmd/...", "runtime/settlement/evm"), kits...),
+		From: in(Everything), Except: append(in("runtime/node", "cmd/...", "runtime/settlement/evm", "runtime/decisions", "runtime/telemetry", "internal/author"), kits...),
 		To: implementations, But: kits,
-		Why: "implementations are chosen in runtime/node alone; settlement/evm stands on the chain edge",
+		Why: "implementations are chosen in runtime/node alone; settlement/evm stands on the chain edge, decisions, telemetry and the tools of authors on the plugin host",
 	},
 	{
 		From: in(Everything), Except: in("runtime/settlement/evm", "contracts/..."), To: in("contracts/bindings/..."),
@@ -176,7 +212,7 @@ var Rules = []Rule{
 
 	// Foreign packages with one home.
 	{
-		From: in(Everything), Except: in("runtime/pluginhost", "runtime/execution/wasm"), To: in("github.com/tetratelabs/wazero/..."), Tests: true,
+		From: in(Everything), Except: in("runtime/pluginhost", "runtime/execution/wasm", "runtime/fuel", "hostapi/conformance"), To: in("github.com/tetratelabs/wazero/..."), Tests: true,
 		Why: "foreign code runs behind two doors, one for plugins and one for jobs",
 	},
 	{
@@ -201,8 +237,12 @@ var Rules = []Rule{
 		Why: "repositories are read in one place, with its bounds",
 	},
 	{
-		From: in(Everything), Except: in("modules/...", "runtime/execution/docker"), To: in("github.com/google/go-containerregistry/..."), Tests: true,
-		Why: "image names and digests are pinned by modules; the docker executor's tests serve a registry",
+		From: in(Everything), Except: in("modules/...", "runtime/execution/docker", "runtime/pluginstore"), To: in("github.com/google/go-containerregistry/..."), Tests: true,
+		Why: "image names and digests are pinned by modules; tests of the docker executor and of the plugin store serve a registry",
+	},
+	{
+		From: in(Everything), Except: in("runtime/pluginstore"), To: in("oras.land/oras-go/v2/...", "github.com/secure-systems-lab/..."), Tests: true,
+		Why: "packages of plugins are moved and verified in one place, with its bounds",
 	},
 	{
 		From: in(Everything), Except: in("runtime/api"), To: in("github.com/danielgtaylor/..."), Tests: true,
@@ -219,7 +259,7 @@ var Rules = []Rule{
 		Why: "logs are log/slog, passed in",
 	},
 	{
-		From: in(".", "hostapi/...", "modules/...", "contracts/...", "plugins/...", "runtime/cases", "runtime/storage/...", "runtime/journal/..."),
+		From: in(".", "hostapi/...", "modules/...", "contracts/...", "plugins/...", "runtime/cases", "runtime/matching", "runtime/storage/...", "runtime/journal/..."),
 		To:   in("log/slog"),
 		Why:  "libraries return errors; who ends an error's journey logs it",
 	},
@@ -228,6 +268,7 @@ var Rules = []Rule{
 // Rooms are the folders a reader meets first, each with the reason it exists.
 // A new one needs an ADR.
 var Rooms = map[string]string{
+	"bench":     "figures beside those of peers, in a Go module of its own (ADR 11)",
 	"cmd":       "the program",
 	"contracts": "the money, in Solidity",
 	"docs":      "documents that cross rooms",
@@ -238,20 +279,26 @@ var Rooms = map[string]string{
 	"runtime":   "the core",
 	"sdk":       "what authors build on",
 
-	"runtime/api":        "the protocol between roles",
-	"runtime/cases":      "the engine of one doubt (ADR 2)",
-	"runtime/chain":      "the edge to an EVM chain",
-	"runtime/creator":    "the role that buys",
-	"runtime/execution":  "running a job",
-	"runtime/journal":    "durable state",
-	"runtime/mediator":   "the role that settles doubts",
-	"runtime/node":       "joins everything",
-	"runtime/pluginhost": "running a plugin",
-	"runtime/provider":   "the role that sells",
-	"runtime/settlement": "the money, seen from Go",
-	"runtime/solver":     "the role that matches",
-	"runtime/storage":    "content-addressed bytes",
-	"runtime/wallet":     "keys and signatures",
+	"runtime/api":         "the protocol between roles",
+	"runtime/cases":       "the engine of one doubt (ADR 2)",
+	"runtime/chain":       "the edge to an EVM chain",
+	"runtime/creator":     "the role that buys",
+	"runtime/decisions":   "what plugins decided, and again (ADR 9)",
+	"runtime/execution":   "running a job",
+	"runtime/fuel":        "counting what a plugin does (ADR 7)",
+	"runtime/journal":     "durable state",
+	"runtime/matching":    "which offer gets which job (ADR 11)",
+	"runtime/mediator":    "the role that settles doubts",
+	"runtime/node":        "joins everything",
+	"runtime/pluginhost":  "running a plugin",
+	"runtime/pluginstore": "plugins at rest: packages, trust, what is enabled (ADR 10)",
+	"runtime/provider":    "the role that sells",
+	"runtime/settlement":  "the money, seen from Go",
+	"runtime/snapshot":    "memory that goes back to what it was (ADR 8)",
+	"runtime/solver":      "the role that matches",
+	"runtime/storage":     "content-addressed bytes",
+	"runtime/telemetry":   "what an operator sees of its node (ADR 12)",
+	"runtime/wallet":      "keys and signatures",
 }
 
 // ForbiddenNames are package names that either hide another package of that

@@ -58,9 +58,11 @@ func ReadNetwork(path string) (Network, error) {
 	return n, nil
 }
 
-// write replaces the file at once, so that no reader sees half of it.
-func (n Network) write(path string) error {
-	b, err := json.MarshalIndent(n, "", "  ")
+func (n Network) write(path string) error { return writeJSON(path, n) }
+
+// writeJSON replaces a file at once, so that no reader sees half of it.
+func writeJSON(path string, v any) error {
+	b, err := json.MarshalIndent(v, "", "  ")
 	if err != nil {
 		return err
 	}
@@ -79,9 +81,15 @@ type Config struct {
 	Providers []ProviderConfig
 	Mediators []MediatorConfig
 	Creator   *CreatorConfig
-	Plugins   []PluginFile  // installed beside the built-in ones
-	Patience  time.Duration // zero: 15 s; how long roles wait for each other
-	Logger    *slog.Logger
+	Plugins   []PluginFile // installed beside the built-in ones
+	// PluginStore is the folder of the plugins that operators install and
+	// enable while this process runs; empty: none.
+	PluginStore string
+	Decisions   DecisionsConfig // what is kept of what plugins decided
+	Metrics     string          // host:port that serves /metrics; empty: none
+	MetricsURL  string          // set by Start
+	Patience    time.Duration   // zero: 15 s; how long roles wait for each other
+	Logger      *slog.Logger
 }
 
 // DevChainConfig is an embedded chain.

@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"go.opentelemetry.io/otel/trace"
 	"golang.org/x/sync/errgroup"
 
 	"github.com/lilypad-network/lilypad"
@@ -19,6 +20,7 @@ import (
 	"github.com/lilypad-network/lilypad/modules/registry"
 	"github.com/lilypad-network/lilypad/runtime/chain"
 	"github.com/lilypad-network/lilypad/runtime/chain/devchain"
+	"github.com/lilypad-network/lilypad/runtime/decisions"
 	"github.com/lilypad-network/lilypad/runtime/journal"
 	"github.com/lilypad-network/lilypad/runtime/journal/sqlite"
 	"github.com/lilypad-network/lilypad/runtime/pluginhost"
@@ -36,7 +38,11 @@ type Node struct {
 	follower *chain.Follower
 	host     *pluginhost.Host
 	shelf    *shelf
+	lineup   *lineup
 	modules  *moduleSource
+	tracer   trace.Tracer
+
+	decisions *decisions.Log
 
 	ctx    context.Context // of all services
 	cancel context.CancelFunc
@@ -73,7 +79,7 @@ func (n *Node) start(ctx context.Context) error {
 	if err := writable(n.dir("cache")); err != nil {
 		return err
 	}
-	for _, open := range []func(context.Context) error{n.openPlugins, n.openChain, n.deploy, n.startSolver, n.startProviders, n.startMediators, n.startCreator} {
+	for _, open := range []func(context.Context) error{n.openTracer, n.openDecisions, n.openPlugins, n.serveMetrics, n.openStore, n.openChain, n.deploy, n.startSolver, n.startProviders, n.startMediators, n.startCreator} {
 		if err := open(ctx); err != nil {
 			return err
 		}
@@ -118,7 +124,10 @@ func (n *Node) serve(name string, run func(context.Context) error) {
 }
 
 func (n *Node) openPlugins(context.Context) (err error) {
-	n.host, err = pluginhost.New(pluginhost.Config{CacheDir: n.dir("cache", "plugins"), Log: n.Logger, OnDecision: onDecision})
+	n.host, err = pluginhost.New(pluginhost.Config{
+		CacheDir: n.dir("cache", "plugins"), Log: n.Logger, OnDecision: n.decided, Wanted: n.wanted,
+		Sample: refereed, OnDisagreement: n.doubted,
+	})
 	if err != nil {
 		return err
 	}
@@ -271,7 +280,7 @@ func fill(ctx context.Context, l settlement.Ledger, want lilypad.Amount) error {
 func (n *Node) listen(name, addr string, h http.Handler) (string, error) {
 	l, err := net.Listen("tcp", addr)
 	if err != nil {
-		return "", &lilypad.Error{Code: lilypad.Conflict, Msg: name + " cannot listen on " + addr, Remedy: "choose another address with --listen, or stop the program that uses it", Err: err}
+		return "", &lilypad.Error{Code: lilypad.Conflict, Msg: name + " cannot listen on " + addr, Remedy: "choose another address, or stop the program that uses it", Err: err}
 	}
 	server := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 16 << 10}
 	n.serve(name, func(ctx context.Context) error {

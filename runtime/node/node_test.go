@@ -20,6 +20,7 @@ func TestNode_localNetworkPaysForACow(t *testing.T) {
 		t.Fatal(err)
 	}
 	cfg.Logger = slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelInfo}))
+	cfg.Metrics = "127.0.0.1:0"
 	n, err := node.Start(t.Context(), cfg)
 	if err != nil {
 		t.Fatal(err)
@@ -49,6 +50,8 @@ func TestNode_localNetworkPaysForACow(t *testing.T) {
 		t.Fatalf("job ended %s", text)
 	}
 	fundsAStranger(t, n.Network)
+	showsMetrics(t, n.MetricsURL)
+	logsDecisions(t, n.Dir)
 }
 
 // fundsAStranger checks that an account that nobody knew can act after Fund.

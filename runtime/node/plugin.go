@@ -15,6 +15,7 @@ import (
 	"github.com/lilypad-network/lilypad/hostapi"
 	"github.com/lilypad-network/lilypad/plugins"
 	"github.com/lilypad-network/lilypad/runtime/pluginhost"
+	"github.com/lilypad-network/lilypad/runtime/telemetry"
 )
 
 // PluginRef names an installed plugin and how its operator wants it. The zero
@@ -58,6 +59,8 @@ type installed struct {
 	manifest hostapi.Manifest
 	raw      []byte                 // manifest.json, with its digest
 	wasm     func() ([]byte, error) // unpacked when it is first wanted
+	grants   []string
+	retired  bool // found by its digest alone
 }
 
 // shelf has every plugin that this process may run.
@@ -65,8 +68,9 @@ type shelf struct {
 	host *pluginhost.Host
 	all  []installed
 
-	mu   sync.Mutex // guards open
-	open map[string]*pluginhost.Plugin
+	mu    sync.Mutex  // guards what follows
+	named []installed // that deals may name, from the plugin store; the last one enabled comes first
+	open  map[string]*pluginhost.Plugin
 }
 
 func newShelf(host *pluginhost.Host, files []PluginFile) (*shelf, error) {
@@ -87,7 +91,7 @@ func newShelf(host *pluginhost.Host, files []PluginFile) (*shelf, error) {
 		if err != nil {
 			return nil, err
 		}
-		s.all = append(s.all, installed{id: p.ID(), manifest: p.Manifest, raw: raw, wasm: p.Wasm})
+		s.all = append(s.all, installed{id: p.ID(), manifest: p.Manifest, raw: raw, wasm: p.Wasm, grants: p.Manifest.Capabilities})
 	}
 	return s, nil
 }
@@ -112,7 +116,7 @@ func (f PluginFile) install() (installed, error) {
 	if m.Hook != f.Hook.String() {
 		return installed{}, lilypad.Errorf(lilypad.Invalid, "%s is a %s plugin, not %s", f.Path, m.Hook, f.Hook)
 	}
-	return installed{id: f.Pin, manifest: m, raw: raw, wasm: func() ([]byte, error) { return wasm, nil }}, nil
+	return installed{id: f.Pin, manifest: m, raw: raw, wasm: func() ([]byte, error) { return wasm, nil }, grants: m.Capabilities}, nil
 }
 
 // readManifest finds the manifest beside the file. An author's manifest has no
@@ -136,30 +140,61 @@ func readManifest(f PluginFile) ([]byte, error) {
 	return nil, lilypad.Errorf(lilypad.NotFound, "no manifest beside %s", f.Path).Try("put it at %s", strings.Join(candidates, " or "))
 }
 
+// name sets what deals may name beside the others, in the order in which it
+// was enabled.
+func (s *shelf) name(named []installed) {
+	named = slices.Clone(named)
+	slices.Reverse(named)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.named = named
+}
+
+// list is what can be named now: those from the store come first, and what is
+// retired there last.
+func (s *shelf) list() []installed {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var current, retired []installed
+	for _, p := range s.named {
+		if p.retired {
+			retired = append(retired, p)
+		} else {
+			current = append(current, p)
+		}
+	}
+	return slices.Concat(current, s.all, retired)
+}
+
 // find returns the plugin of a hook with that name or digest.
 func (s *shelf) find(hook hostapi.Hook, ref string) (installed, error) {
 	var names []string
-	for _, p := range s.all {
+	for _, p := range s.list() {
 		if p.manifest.Hook != hook.String() {
 			continue
 		}
-		if p.manifest.Name == ref || p.id.String() == ref || strings.TrimPrefix(p.id.String(), "sha256:") == ref {
+		if p.id.String() == ref || strings.TrimPrefix(p.id.String(), "sha256:") == ref || p.manifest.Name == ref && !p.retired {
 			return p, nil
 		}
 		names = append(names, p.manifest.Name)
 	}
 	slices.Sort(names)
 	return installed{}, lilypad.Errorf(lilypad.NotFound, "no %s plugin %.100q is installed", hook, ref).
-		Try("use one of %s, or install one with --plugin %s=FILE.wasm@sha256:DIGEST", strings.Join(slices.Compact(names), ", "), hook)
+		Try("use one of %s, or bring one with lilypad plugin install FOLDER and lilypad plugin enable %s/NAME", strings.Join(slices.Compact(names), ", "), hook)
 }
 
 // knows tells whether scheme and comparator of a deal are installed.
 func (s *shelf) knows(w lilypad.Work) error {
-	if _, err := s.find(hostapi.HookMediate, w.Scheme.String()); err != nil {
-		return err
+	for hook, id := range map[hostapi.Hook]lilypad.PluginID{hostapi.HookMediate: w.Scheme, hostapi.HookCompare: w.Comparator} {
+		p, err := s.find(hook, id.String())
+		if err == nil && p.retired {
+			err = lilypad.Errorf(lilypad.NotFound, "the %s plugin %s is retired here", hook, p.manifest.Name).Try("name another")
+		}
+		if err != nil {
+			return err
+		}
 	}
-	_, err := s.find(hostapi.HookCompare, w.Comparator.String())
-	return err
+	return nil
 }
 
 // load opens a plugin; the same one with the same settings is opened once.
@@ -182,7 +217,7 @@ func (s *shelf) load(hook hostapi.Hook, ref string, settings map[string]any) (*p
 	if err != nil {
 		return nil, err
 	}
-	open, err := s.host.Open(pluginhost.Source{Wasm: wasm, Manifest: p.raw, Pin: p.id, Settings: settings, Grants: p.manifest.Capabilities})
+	open, err := s.host.Open(pluginhost.Source{Wasm: wasm, Manifest: p.raw, Pin: p.id, Settings: settings, Grants: p.grants})
 	if err != nil {
 		return nil, err
 	}
@@ -199,9 +234,20 @@ func (r *recorder) context(ctx context.Context) context.Context {
 	return context.WithValue(ctx, recorderKey{}, r)
 }
 
-// onDecision is the host's callback.
-func onDecision(ctx context.Context, d pluginhost.Decision) {
+// decided is told of every batch that a plugin of this node was asked about.
+func (n *Node) decided(ctx context.Context, d pluginhost.Decision) {
+	telemetry.Span(ctx, n.tracer, d)
 	if r, ok := ctx.Value(recorderKey{}).(*recorder); ok {
 		r.input, r.output = d.Input, d.Output
 	}
+	n.decisions.Observe(ctx, d)
+}
+
+// refereed is the share of the CPUs that may go into running decisions again.
+const refereed = 0.01
+
+// doubted is told of a decision that the interpreter does not confirm.
+func (n *Node) doubted(d pluginhost.Disagreement) {
+	n.Logger.Error("the wasm engine contradicts itself about a decision: do not rely on this machine", "plugin", d.Decision.Plugin,
+		"hook", d.Decision.Record.Hook, "input", d.Decision.Record.Input, "fuel", d.Decision.Record.Fuel, "referee_fuel", d.Referee.Record.Fuel)
 }

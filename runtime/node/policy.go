@@ -3,67 +3,53 @@ package node
 import (
 	"context"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/hostapi"
-	"github.com/lilypad-network/lilypad/runtime/api"
 	"github.com/lilypad-network/lilypad/runtime/cases"
 	"github.com/lilypad-network/lilypad/runtime/creator"
+	"github.com/lilypad-network/lilypad/runtime/decisions"
 	"github.com/lilypad-network/lilypad/runtime/pluginhost"
 	"github.com/lilypad-network/lilypad/runtime/provider"
 	"github.com/lilypad-network/lilypad/runtime/solver"
-	"github.com/lilypad-network/lilypad/runtime/storage"
 )
 
 // lang is the language of reasons.
 const lang = "en"
 
-// ranker is a match plugin as the solver knows it.
-type ranker struct{ p *pluginhost.Plugin }
+// ranker is the match plugin of the moment as the solver knows it.
+type ranker struct {
+	post
+	said atomic.Pointer[pluginhost.Plugin] // who answered last: reasons are in its words
+}
 
-var _ solver.Ranker = ranker{}
+var _ solver.Ranker = (*ranker)(nil)
 
-func (r ranker) Rank(ctx context.Context, now lilypad.Time, post api.Posting, cs []solver.Candidate) ([]solver.Score, error) {
-	offers := make([]hostapi.Offer, len(cs))
-	for i, c := range cs {
-		offers[i] = offerToWire(c)
-	}
-	scores, err := r.p.Match(ctx, now, jobToWire(post), offers)
+func (r *ranker) MatchStored(ctx context.Context, now lilypad.Time, job hostapi.Job, offers [][]byte) ([]hostapi.Score, error) {
+	got, err := ask(decisions.Ranking(ctx), r.post, func(ctx context.Context, p *pluginhost.Plugin) ([]hostapi.Score, error) {
+		if p.Minor() == hostapi.Minor {
+			return p.MatchStored(ctx, now, job, offers)
+		}
+		older := make([]hostapi.Offer, len(offers)) // they are stored anew in its version
+		for i, item := range offers {
+			var err error
+			if older[i], err = hostapi.DecodeOffer(item); err != nil {
+				return nil, err
+			}
+		}
+		return p.Match(ctx, now, job, older)
+	})
 	if err != nil {
 		return nil, err
 	}
-	out := make([]solver.Score, len(scores))
-	for i, s := range scores {
-		out[i].Score = s.Score
-		if s.Decision == hostapi.DecisionRefuse {
-			out[i].Refused = r.p.Reason(lang, s.Reason, s.Arg0, s.Arg1)
-		}
-	}
-	return out, nil
+	r.said.Store(got[0].by)
+	return got[0].said, nil
 }
 
-func jobToWire(p api.Posting) hostapi.Job {
-	o, n := p.Offer.Body, p.Work.Needs
-	return hostapi.Job{
-		ID: hostapi.Bytes32(p.ID()), Module: hostapi.Bytes32(p.Work.Module), Creator: hostapi.Bytes20(o.Creator),
-		GPUs: n.GPUs, VRAM: n.VRAMMB, CPU: n.CPUMilli, RAM: n.RAMMB, Disk: n.DiskMB,
-		MaxPrice: uint64(o.MaxPrice), ProviderStake: uint64(o.ProviderStake), MediationFee: uint64(o.MediationFee), AuditRate: uint32(o.AuditBPS),
-		Timeout: uint32(n.Timeout), Engine: engineToWire(n.Engine), Network: n.Network, ModuleName: p.Module.Name + ":" + p.Module.Tag,
-		GPUModel: optional(n.GPUModel), Region: optional(n.Region), Labels: labelsToWire(n.Labels),
-	}
-}
-
-func offerToWire(c solver.Candidate) hostapi.Offer {
-	o := c.Offer
-	return hostapi.Offer{
-		ID: hostapi.Bytes32(lilypad.Keccak256(o.Provider[:])), HardwareClass: hostapi.Bytes32(o.HardwareClass),
-		Provider: hostapi.Bytes20(o.Provider), Operator: hostapi.Bytes20(o.Operator), Price: uint64(o.Price), MaxStake: uint64(o.MaxStake),
-		Since: uint64(o.Since), GPUs: o.Capacity.GPUs, VRAM: o.Capacity.VRAMMB, CPU: o.Capacity.CPUMilli, RAM: o.Capacity.RAMMB, Disk: o.Capacity.DiskMB,
-		MaxTimeout: uint32(o.MaxTimeout), UpRate: 1_000_000, JobsOk: c.JobsOK, JobsFailed: c.JobsFailed, Disputes: c.Disputes, Slashes: c.Slashes,
-		Slots: o.Slots, PairOk: c.PairOK, PairBad: c.PairFailed, Load: c.LoadPPM,
-		GPUModel: optional(o.GPUModel), Region: optional(o.Region), Labels: labelsToWire(o.Labels), Queue: o.Queue,
-	}
+func (r *ranker) Reason(s hostapi.Score) string {
+	return r.said.Load().Reason(lang, s.Reason, s.Arg0, s.Arg1)
 }
 
 func labelsToWire(ls []lilypad.Label) []hostapi.Label {
@@ -91,33 +77,64 @@ func engineToWire(e lilypad.Engine) hostapi.Engine {
 	return hostapi.EngineWasm
 }
 
-// admitter is an admit plugin as a provider knows it.
+// admitter is the admit plugins of a provider.
 type admitter struct {
-	p    *pluginhost.Plugin
+	post
 	zone *time.Location
 }
 
 var _ provider.Admitter = admitter{}
 
 func (a admitter) Admit(ctx context.Context, now lilypad.Time, n provider.Node, r provider.Request) (provider.Admission, error) {
+	node, request := a.nodeToWire(now, n), []hostapi.Request{requestToWire(r)}
+	got, err := ask(ctx, a.post, func(ctx context.Context, p *pluginhost.Plugin) ([]hostapi.Admission, error) {
+		return p.Admit(ctx, now, node, request)
+	})
+	if err != nil {
+		return provider.Admission{}, err
+	}
+	return joinAdmissions(r.Price, got), nil
+}
+
+// joinAdmissions takes a job that every plugin takes, at the highest price
+// that one of them wants. Where some want more than the standing price and the
+// others take it, it is declined for that price; where one declines without a
+// price, for good.
+func joinAdmissions(standing lilypad.Amount, got []answer[[]hostapi.Admission]) provider.Admission {
+	var out provider.Admission
+	for _, g := range got {
+		a := g.said[0]
+		price := lilypad.Amount(a.Price)
+		if a.Answer == hostapi.AnswerTake {
+			if price == 0 {
+				price = standing
+			}
+			out.Price = max(out.Price, price)
+			continue
+		}
+		declined := "admit plugin " + g.by.Manifest().Name + ": " + g.by.Reason(lang, a.Reason, a.Arg0, a.Arg1)
+		if price == 0 {
+			return provider.Admission{Declined: declined}
+		}
+		if out.Declined == "" || price > out.Price {
+			out.Declined = declined
+		}
+		out.Price = max(out.Price, price)
+	}
+	if out.Declined == "" && out.Price == standing {
+		out.Price = 0
+	}
+	return out
+}
+
+func (a admitter) nodeToWire(now lilypad.Time, n provider.Node) hostapi.Node {
 	local := time.Unix(int64(now), 0).In(a.zone)
 	weekday := hostapi.Weekday((int(local.Weekday())+6)%7 + 1) // ISO 8601: Monday is 1
-	node := hostapi.Node{
+	return hostapi.Node{
 		Address: hostapi.Bytes20(n.Offer.Provider), Running: n.Running, Queued: n.Queued, Slots: n.Offer.Slots, Queue: n.Offer.Queue,
 		GPUs: n.Offer.Capacity.GPUs, GPUsFree: n.Free.GPUs, VRAMFree: n.Free.VRAMMB, CPUFree: n.Free.CPUMilli, RAMFree: n.Free.RAMMB, DiskFree: n.Free.DiskMB,
 		MinuteOfDay: uint16(local.Hour()*60 + local.Minute()), Weekday: weekday, Deposit: uint64(n.Deposit), Region: optional(n.Offer.Region),
 	}
-	got, err := a.p.Admit(ctx, now, node, []hostapi.Request{requestToWire(r)})
-	if err != nil {
-		return provider.Admission{}, err
-	}
-	if got[0].Answer == hostapi.AnswerTake {
-		return provider.Admission{Price: lilypad.Amount(got[0].Price)}, nil
-	}
-	m := a.p.Manifest()
-	return provider.Admission{
-		Declined: "admit plugin " + m.Name + ": " + a.p.Reason(lang, got[0].Reason, got[0].Arg0, got[0].Arg1), Price: lilypad.Amount(got[0].Price),
-	}, nil
 }
 
 func requestToWire(r provider.Request) hostapi.Request {
@@ -144,8 +161,8 @@ type allower struct {
 }
 
 type allowList struct {
-	name string // as an error names it
-	p    *pluginhost.Plugin
+	name string // of the configured plugin, as an error names it
+	post
 }
 
 func (a allower) Allow(ctx context.Context, m lilypad.Module, n lilypad.Needs) error {
@@ -155,13 +172,20 @@ func (a allower) Allow(ctx context.Context, m lilypad.Module, n lilypad.Needs) e
 	}
 	wire := moduleToWire(a.role, m, n)
 	for _, l := range a.lists {
-		got, err := l.p.Allow(ctx, now, []hostapi.Module{wire})
+		got, err := ask(ctx, l.post, func(ctx context.Context, p *pluginhost.Plugin) ([]hostapi.Ruling, error) {
+			return p.Allow(ctx, now, []hostapi.Module{wire})
+		})
 		if err != nil {
 			return err
 		}
-		if got[0].Permission == hostapi.PermissionDeny {
-			return lilypad.Errorf(lilypad.Unauthorized, "the %s does not allow module %s: %s, %s", a.role, wire.Name, l.name,
-				l.p.Reason(lang, got[0].Reason, got[0].Arg0, got[0].Arg1))
+		for _, g := range got {
+			if r := g.said[0]; r.Permission == hostapi.PermissionDeny {
+				name := l.name
+				if g.by != l.configured {
+					name = "allow plugin " + g.by.Manifest().Name
+				}
+				return lilypad.Errorf(lilypad.Unauthorized, "the %s does not allow module %s: %s, %s", a.role, wire.Name, name, g.by.Reason(lang, r.Reason, r.Arg0, r.Arg1))
+			}
 		}
 	}
 	return nil
@@ -180,28 +204,28 @@ func moduleToWire(role hostapi.Role, m lilypad.Module, n lilypad.Needs) hostapi.
 }
 
 // scheme is a mediate plugin as cases know it.
-type scheme struct{ p *pluginhost.Plugin }
+type scheme struct{ post }
 
 var _ cases.Scheme = scheme{}
 
 func (s scheme) Decide(ctx context.Context, in hostapi.MediateInput) ([]hostapi.Action, []byte, []byte, error) {
 	var rec recorder
-	actions, err := s.p.Mediate(rec.context(ctx), lilypad.Time(in.Now), in.Cases)
+	got, err := ask(rec.context(ctx), s.post, func(ctx context.Context, p *pluginhost.Plugin) ([][]hostapi.Action, error) {
+		return p.Mediate(ctx, lilypad.Time(in.Now), in.Cases)
+	})
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	return actions[0], rec.input, rec.output, nil
+	return got[0].said[0], rec.input, rec.output, nil
 }
 
 func (s scheme) Replay(ctx context.Context, input []byte) ([]byte, error) {
-	return s.p.Replay(ctx, input, nil)
+	d, err := s.configured.Replay(ctx, input, nil)
+	return d.Output, err
 }
 
-// comparator is a compare plugin over the trees of one store.
-type comparator struct {
-	p     *pluginhost.Plugin
-	store storage.Getter
-}
+// comparator is a compare plugin over the trees of the post's store.
+type comparator struct{ post }
 
 var _ cases.Comparator = comparator{}
 
@@ -210,22 +234,27 @@ func (c comparator) Compare(ctx context.Context, now lilypad.Time, a, b lilypad.
 	for _, p := range params {
 		pair.Params = append(pair.Params, hostapi.Param{Key: p.Key, Value: p.Value})
 	}
-	got, err := c.p.Compare(ctx, now, []hostapi.Pair{pair}, c.store)
+	got, err := ask(ctx, c.post, func(ctx context.Context, p *pluginhost.Plugin) ([]hostapi.Comparison, error) {
+		return p.Compare(ctx, now, []hostapi.Pair{pair}, c.store)
+	})
 	if err != nil {
 		return hostapi.Comparison{}, err
 	}
-	return got[0], nil
+	return got[0].said[0], nil
 }
 
 // policies finds schemes and comparators for one role.
 type policies struct {
 	shelf *shelf
-	store storage.Getter
+	at    post // of the role; its hook and plugin are filled in
 }
 
-// scheme opens a mediate plugin.
-func (p policies) scheme(ref string) (*pluginhost.Plugin, error) {
-	return p.shelf.load(hostapi.HookMediate, ref, nil)
+// open is where the plugin that a deal names is asked.
+func (p policies) open(hook hostapi.Hook, ref string) (at post, err error) {
+	at = p.at
+	at.hook = hook
+	at.configured, err = p.shelf.load(hook, ref, nil)
+	return at, err
 }
 
 // creatorPolicies is policies as a creator wants them: by name or digest.
@@ -234,40 +263,40 @@ type creatorPolicies struct{ policies }
 var _ creator.Policies = creatorPolicies{}
 
 func (p creatorPolicies) Scheme(_ context.Context, ref string) (creator.Scheme, error) {
-	open, err := p.scheme(ref)
+	at, err := p.open(hostapi.HookMediate, ref)
 	if err != nil {
 		return creator.Scheme{}, err
 	}
-	m := open.Manifest()
+	m := at.configured.Manifest()
 	return creator.Scheme{
-		Scheme: scheme{open}, ID: open.ID(), Name: m.Name, Deters: m.Deters != nil && *m.Deters,
-		Reason: func(n uint16, arg0, arg1 uint64) string { return open.Reason(lang, n, arg0, arg1) },
+		Scheme: scheme{at}, ID: at.configured.ID(), Name: m.Name, Deters: m.Deters != nil && *m.Deters,
+		Reason: func(n uint16, arg0, arg1 uint64) string { return at.configured.Reason(lang, n, arg0, arg1) },
 	}, nil
 }
 
 func (p creatorPolicies) Comparator(_ context.Context, ref string) (creator.Comparator, error) {
-	open, err := p.shelf.load(hostapi.HookCompare, ref, nil)
+	at, err := p.open(hostapi.HookCompare, ref)
 	if err != nil {
 		return creator.Comparator{}, err
 	}
-	return creator.Comparator{Comparator: comparator{open, p.store}, ID: open.ID()}, nil
+	return creator.Comparator{Comparator: comparator{at}, ID: at.configured.ID()}, nil
 }
 
 // mediatorPolicies is policies as a mediator wants them: by digest.
 type mediatorPolicies struct{ policies }
 
 func (p mediatorPolicies) Scheme(_ context.Context, id lilypad.PluginID) (cases.Scheme, error) {
-	open, err := p.scheme(id.String())
+	at, err := p.open(hostapi.HookMediate, id.String())
 	if err != nil {
 		return nil, err
 	}
-	return scheme{open}, nil
+	return scheme{at}, nil
 }
 
 func (p mediatorPolicies) Comparator(_ context.Context, id lilypad.PluginID) (cases.Comparator, error) {
-	open, err := p.shelf.load(hostapi.HookCompare, id.String(), nil)
+	at, err := p.open(hostapi.HookCompare, id.String())
 	if err != nil {
 		return nil, err
 	}
-	return comparator{open, p.store}, nil
+	return comparator{at}, nil
 }

@@ -18,6 +18,7 @@ import (
 	"github.com/lilypad-network/lilypad/runtime/execution/hardware"
 	"github.com/lilypad-network/lilypad/runtime/execution/wasm"
 	"github.com/lilypad-network/lilypad/runtime/mediator"
+	"github.com/lilypad-network/lilypad/runtime/pluginhost"
 	"github.com/lilypad-network/lilypad/runtime/provider"
 	"github.com/lilypad-network/lilypad/runtime/solver"
 	"github.com/lilypad-network/lilypad/runtime/storage"
@@ -46,13 +47,13 @@ func (n *Node) startSolver(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	allow, err := n.allower(hostapi.RoleSolver, c.Allow)
+	allow, err := n.allower(hostapi.RoleSolver, "solver", c.Allow)
 	if err != nil {
 		return err
 	}
 	cfg := solver.Config{
 		Network: n.describe(), Ledger: room.ledger, Journal: room.journal, Store: room.store,
-		Ranker: ranker{match}, Allower: allow, Logger: n.Logger, Patience: n.Patience,
+		Ranker: &ranker{post: n.post(hostapi.HookMatch, "solver", "solver", match)}, Allower: allow, Logger: n.Logger, Patience: n.Patience,
 	}
 	if n.Network.Local() {
 		cfg.Advance = n.client.Advance
@@ -99,7 +100,7 @@ func (n *Node) startProvider(ctx context.Context, c ProviderConfig) error {
 	if err != nil {
 		return err
 	}
-	allow, err := n.allower(hostapi.RoleProvider, c.Allow)
+	allow, err := n.allower(hostapi.RoleProvider, c.Name, c.Allow)
 	if err != nil {
 		return err
 	}
@@ -112,7 +113,7 @@ func (n *Node) startProvider(ctx context.Context, c ProviderConfig) error {
 	}
 	p, err := provider.New(ctx, provider.Config{
 		Key: c.Key, Ledger: room.ledger, Journal: room.journal, Store: room.store, Market: api.NewSolverClient(n.Network.SolverURL, n.Network.Solver, c.Key),
-		Executors: executors, Modules: runnerModules{n.modules}, Allower: allow, Admitter: admitter{admit, c.Zone},
+		Executors: executors, Modules: runnerModules{n.modules}, Allower: allow, Admitter: admitter{n.post(hostapi.HookAdmit, "provider", c.Name, admit), c.Zone},
 		Offer: offer, Dir: n.dir(c.Name, "jobs"), GPUs: gpus, Logger: n.Logger, SubmitAfter: n.Patience / 2, Faulty: c.Faulty,
 		Windows: n.Network.Windows, Known: n.shelf.knows,
 	})
@@ -198,7 +199,7 @@ func (n *Node) startMediators(ctx context.Context) error {
 		}
 		m, err := mediator.New(ctx, mediator.Config{
 			Key: c.Key, Ledger: room.ledger, Journal: room.journal, Store: room.store, Market: api.NewSolverClient(n.Network.SolverURL, n.Network.Solver, c.Key),
-			Modules: runnerModules{n.modules}, Policies: mediatorPolicies{policies{n.shelf, room.store}}, Executors: executors,
+			Modules: runnerModules{n.modules}, Policies: mediatorPolicies{n.policies("mediator", c.Name, room.store)}, Executors: executors,
 			Dir: n.dir(c.Name, "jobs"), Class: hardwareClass(gpus), Logger: n.Logger,
 		})
 		if err != nil {
@@ -218,7 +219,7 @@ func (n *Node) startCreator(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	allow, err := n.allower(hostapi.RoleCreator, c.Allow)
+	allow, err := n.allower(hostapi.RoleCreator, "creator", c.Allow)
 	if err != nil {
 		return err
 	}
@@ -227,7 +228,7 @@ func (n *Node) startCreator(ctx context.Context) error {
 	}
 	cr, err := creator.New(ctx, creator.Config{
 		Key: c.Key, Ledger: room.ledger, Journal: room.journal, Store: room.store, Market: api.NewSolverClient(n.Network.SolverURL, n.Network.Solver, c.Key),
-		Modules: creatorModules{n.modules}, Allower: allow, Policies: creatorPolicies{policies{n.shelf, room.store}},
+		Modules: creatorModules{n.modules}, Allower: allow, Policies: creatorPolicies{n.policies("creator", "creator", room.store)},
 		Network: n.describe(), Terms: c.Terms, Scheme: c.Scheme, Comparator: c.Comparator, Logger: n.Logger, DoubtAfter: n.Patience / 2, Local: n.Network.Local(),
 	})
 	if err != nil {
@@ -246,8 +247,18 @@ func (b ownBlobs) PutBlock(ctx context.Context, _ lilypad.Address, block []byte)
 	return b.Put(ctx, block)
 }
 
+// post is where a role asks a hook.
+func (n *Node) post(hook hostapi.Hook, role, who string, configured *pluginhost.Plugin) post {
+	n.lineup.configure(who, configured)
+	return post{in: n.lineup, role: role, who: who, hook: hook, configured: configured}
+}
+
+func (n *Node) policies(role, who string, store storage.Getter) policies {
+	return policies{n.shelf, post{in: n.lineup, role: role, who: who, store: store}}
+}
+
 // allower joins the network-wide list with the role's own.
-func (n *Node) allower(role hostapi.Role, own PluginRef) (allower, error) {
+func (n *Node) allower(role hostapi.Role, who string, own PluginRef) (allower, error) {
 	a := allower{role: role, now: func(ctx context.Context) (lilypad.Time, error) {
 		head, err := n.client.Head(ctx)
 		return head.Time, err
@@ -261,13 +272,13 @@ func (n *Node) allower(role hostapi.Role, own PluginRef) (allower, error) {
 		if err != nil {
 			return a, err
 		}
-		a.lists = append(a.lists, allowList{"network-wide list", p})
+		a.lists = append(a.lists, allowList{"network-wide list", post{who: who, hook: hostapi.HookAllow, configured: p}})
 	}
 	p, err := n.shelf.load(hostapi.HookAllow, or(own.Use, defaultAllow), own.Settings)
 	if err != nil {
 		return a, err
 	}
-	a.lists = append(a.lists, allowList{"own list", p})
+	a.lists = append(a.lists, allowList{"own list", n.post(hostapi.HookAllow, role.String(), who, p)})
 	return a, nil
 }
 

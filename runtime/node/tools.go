@@ -57,7 +57,7 @@ func Replay(ctx context.Context, cacheDir string, files []PluginFile, f cases.Fi
 	if err != nil {
 		return err
 	}
-	return f.Transcript.Replay(ctx, scheme{p})
+	return f.Transcript.Replay(ctx, scheme{post{hook: hostapi.HookMediate, configured: p}})
 }
 
 // OpenLedger connects to a network's settlement contract for one account. The

@@ -1,0 +1,173 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/hostapi"
+	"github.com/lilypad-network/lilypad/internal/cli"
+	"github.com/lilypad-network/lilypad/plugins"
+	"github.com/lilypad-network/lilypad/runtime/pluginstore"
+)
+
+// operator types commands in a data folder of its own.
+type operator struct {
+	*testing.T
+	data string
+}
+
+// try runs a command and returns its result, as JSON.
+func (o operator) try(v any, args ...string) error {
+	o.Helper()
+	var out, steps bytes.Buffer
+	root := (&app{Printer: &cli.Printer{Out: &out, Err: &steps}}).command()
+	root.SetArgs(append([]string{"plugin", "--json", "--data", o.data}, args...))
+	err := root.ExecuteContext(o.Context())
+	if err == nil && v != nil {
+		if err := json.Unmarshal(out.Bytes(), v); err != nil {
+			o.Fatalf("%v printed %q: %v", args, out.String(), err)
+		}
+	}
+	return err
+}
+
+func (o operator) must(v any, args ...string) {
+	o.Helper()
+	if err := o.try(v, args...); err != nil {
+		o.Fatalf("%v: %v", args, err)
+	}
+}
+
+func (o operator) refused(code lilypad.Code, says string, args ...string) {
+	o.Helper()
+	err := o.try(nil, args...)
+	if lilypad.CodeOf(err) != code || !strings.Contains(err.Error(), says) || lilypad.RemedyOf(err) == "" && code != lilypad.Invalid {
+		o.Errorf("%v: %v (%s), remedy %q; want %s and %q", args, err, lilypad.CodeOf(err), lilypad.RemedyOf(err), code, says)
+	}
+}
+
+// demoFolder writes the package of a plugin that is not built in.
+func demoFolder(t *testing.T) (string, pluginstore.Package) {
+	t.Helper()
+	p, err := plugins.Lookup(hostapi.HookMatch, "cheapest")
+	if err != nil {
+		t.Fatal(err)
+	}
+	wasm, err := p.Wasm()
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := p.Manifest
+	m.Name, m.Capabilities = "demo", []string{"log"}
+	text, err := json.Marshal(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pkg, err := pluginstore.NewPackage(wasm, text, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Join(t.TempDir(), "dist")
+	if err := pkg.Write(dir); err != nil {
+		t.Fatal(err)
+	}
+	return dir, pkg
+}
+
+type whyAnswer struct {
+	InUse    bool `json:"in_use"`
+	Findings []finding
+}
+
+// asked finds what plugin why says to a question.
+func (w whyAnswer) asked(question string) finding {
+	for _, f := range w.Findings {
+		if f.Question == question {
+			return f
+		}
+	}
+	return finding{}
+}
+
+// From a publisher's key to a plugin in use, and back.
+func TestPlugin_fromKeyToUse(t *testing.T) {
+	o := operator{t, t.TempDir()}
+	dist, pkg := demoFolder(t)
+	file := filepath.Join(t.TempDir(), "publisher.pem")
+	var key struct{ Key string }
+	o.must(&key, "keygen", file)
+
+	o.refused(lilypad.Unauthorized, "nobody has signed it", "install", dist)
+	o.refused(lilypad.Invalid, "no key to sign with", "sign", dist)
+	o.must(nil, "sign", dist, "--key", file)
+	o.refused(lilypad.Unauthorized, key.Key, "install", dist)
+	o.refused(lilypad.Unauthorized, key.Key, "verify", dist)
+	o.must(nil, "trust", key.Key, "--name", "alice")
+	o.must(nil, "verify", dist)
+	o.must(nil, "install", dist)
+
+	o.refused(lilypad.Unauthorized, "which is not granted", "enable", "match/demo")
+	o.refused(lilypad.Invalid, "Region_Bonus", "enable", "match/demo", "--grant", "log", "--set", "Region_Bonus=5")
+	o.refused(lilypad.Invalid, "want integer", "enable", "match/demo", "--grant", "log", "--set", `region_bonus="5"`)
+	o.refused(lilypad.Invalid, `no role "provider"`, "enable", "match/demo", "--grant", "log", "--role", "provider")
+	o.refused(lilypad.NotFound, "match/other", "enable", "match/other")
+	var why whyAnswer
+	o.must(&why, "why", "match/demo")
+	if f := why.asked("enabled"); why.InUse || f.Yes || !strings.Contains(f.Because, "nobody has enabled it") {
+		t.Errorf("before it is enabled: %+v", why)
+	}
+
+	rules := filepath.Join(t.TempDir(), "settings.json")
+	if err := os.WriteFile(rules, []byte(`{"region_bonus": 7}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	o.must(nil, "enable", "match/demo", "--grant", "log", "--settings", rules, "--set", "region_bonus=5")
+	why = whyAnswer{}
+	o.must(&why, "why", pkg.ID.String())
+	enabled := why.asked("enabled").Because
+	if !why.InUse || !strings.Contains(enabled, `{"region_bonus":5}`) || !strings.Contains(enabled, "granted log") || why.asked("loads").Because == "" {
+		t.Errorf("when it is enabled: %+v", why)
+	}
+	why = whyAnswer{}
+	o.must(&why, "why", "match/best-fit")
+	if f := why.asked("enabled"); f.Yes || !strings.Contains(f.Because, "match/demo@1.0.0 is enabled in its place") {
+		t.Errorf("of another one: %+v", why)
+	}
+
+	var list []listed
+	o.must(&list, "list")
+	if l := list[len(list)-1]; l.Name != "demo" || !l.Installed || l.SignedBy[0].Name != "alice" || len(l.Enabled) != 1 || l.Origin != dist {
+		t.Errorf("listed as %+v", l)
+	}
+	o.must(nil, "trust", key.Key, "--remove")
+	why = whyAnswer{}
+	o.must(&why, "why", "match/demo")
+	if f := why.asked("trusted"); why.InUse || f.Yes || !strings.Contains(f.Because, "not trusted") {
+		t.Errorf("when its key is not trusted any more: %+v", why)
+	}
+	o.refused(lilypad.Conflict, "is enabled", "rm", "match/demo")
+	o.must(nil, "disable", "match/demo")
+	o.must(nil, "rm", "match/demo")
+	o.refused(lilypad.NotFound, "match/demo", "why", "match/demo")
+}
+
+func TestPlugin_Push_toALayoutAndBack(t *testing.T) {
+	o := operator{t, t.TempDir()}
+	dist, pkg := demoFolder(t)
+	layout := filepath.Join(t.TempDir(), "layout")
+	var pushed struct{ Reference string }
+	o.must(&pushed, "push", dist, "oci:"+layout)
+	if !strings.HasPrefix(pushed.Reference, "oci:"+layout+"@sha256:") {
+		t.Errorf("pushed as %q", pushed.Reference)
+	}
+	var installed struct{ Digest string }
+	o.must(&installed, "install", layout, "--unsigned")
+	if installed.Digest != pkg.ID.String() {
+		t.Errorf("installed %s", installed.Digest)
+	}
+}

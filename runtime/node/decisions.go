@@ -1,0 +1,38 @@
+package node
+
+import (
+	"context"
+	"time"
+
+	"go.opentelemetry.io/otel/trace/noop"
+
+	"github.com/lilypad-network/lilypad/runtime/decisions"
+)
+
+// DecisionsDir is where a process logs what plugins decided, in its data
+// folder.
+const DecisionsDir = "decisions"
+
+// DecisionsConfig bounds the log of decisions. Zero values are the defaults of
+// package decisions.
+type DecisionsConfig struct {
+	MaxBytes int64
+	MaxAge   time.Duration
+}
+
+// openDecisions opens the log. It outlives the plugins.
+func (n *Node) openDecisions(context.Context) (err error) {
+	n.decisions, err = decisions.Open(decisions.Config{
+		Dir: n.dir(DecisionsDir), MaxBytes: n.Decisions.MaxBytes, MaxAge: n.Decisions.MaxAge, Log: n.Logger,
+	})
+	if err == nil {
+		n.onClose(n.decisions.Close)
+	}
+	return err
+}
+
+// wanted tells whether a batch is recorded: spans tell of all of them.
+func (n *Node) wanted(ctx context.Context) bool {
+	_, silent := n.tracer.(noop.Tracer)
+	return !silent || n.decisions.Wanted(ctx)
+}

@@ -1,0 +1,102 @@
+package node
+
+import (
+	"context"
+	"log/slog"
+
+	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/hostapi"
+	"github.com/lilypad-network/lilypad/runtime/pluginhost"
+	"github.com/lilypad-network/lilypad/runtime/pluginstore"
+	"github.com/lilypad-network/lilypad/runtime/provider"
+)
+
+// Desk is a node without roles: it asks plugins as roles do.
+type Desk struct {
+	node       *Node
+	store      *pluginstore.Store
+	configured map[hostapi.Hook]*pluginhost.Plugin
+}
+
+// NewDesk returns a desk with built-in plugins configured, by their names.
+func NewDesk(host *pluginhost.Host, store *pluginstore.Store, configured map[hostapi.Hook]string) (*Desk, error) {
+	shelf, err := newShelf(host, nil)
+	if err != nil {
+		return nil, err
+	}
+	log := slog.New(slog.DiscardHandler)
+	d := &Desk{&Node{Config: Config{Logger: log}, host: host, shelf: shelf, lineup: newLineup(log)}, store, map[hostapi.Hook]*pluginhost.Plugin{}}
+	for hook, name := range configured {
+		if d.configured[hook], err = shelf.load(hook, name, nil); err != nil {
+			return nil, err
+		}
+	}
+	return d, nil
+}
+
+// Adopt reads the store, as a node does when it has changed.
+func (d *Desk) Adopt(ctx context.Context) ([]PluginStatus, error) {
+	entries, err := d.store.Enabled()
+	if err != nil {
+		return nil, err
+	}
+	d.node.adopt(ctx, d.store, entries)
+	return d.node.lineup.report().Plugins, nil
+}
+
+// Report is what the node would tell.
+func (d *Desk) Report() []PluginStatus { return d.node.lineup.report().Plugins }
+
+// Close leaves all seats.
+func (d *Desk) Close() { d.node.lineup.replace(nil) }
+
+func (d *Desk) post(hook hostapi.Hook, role string) post {
+	return post{in: d.node.lineup, role: role, who: role, hook: hook, configured: d.configured[hook]}
+}
+
+// Match ranks one offer at a block time and tells which plugin did.
+func (d *Desk) Match(ctx context.Context, now lilypad.Time) (by string, err error) {
+	item, err := (&hostapi.Offer{Price: 1}).Append(nil, hostapi.Minor)
+	if err != nil {
+		return "", err
+	}
+	r := &ranker{post: d.post(hostapi.HookMatch, "solver")}
+	_, err = r.MatchStored(ctx, now, hostapi.Job{Engine: hostapi.EngineWasm, MaxPrice: 2}, [][]byte{item})
+	if err != nil {
+		return "", err
+	}
+	return r.said.Load().Manifest().Name, nil
+}
+
+// Allow asks about a module of that name for a role, at a block time.
+func (d *Desk) Allow(ctx context.Context, at lilypad.Time, role hostapi.Role, name string) error {
+	now := func(context.Context) (lilypad.Time, error) { return at, nil }
+	a := allower{role: role, lists: []allowList{{"own list", d.post(hostapi.HookAllow, role.String())}}, now: now}
+	return a.Allow(ctx, lilypad.Module{Name: name, Tag: "v1"}, lilypad.Needs{Engine: lilypad.EngineWasm})
+}
+
+// Knows tells whether a deal may name a comparator, and whether an open one is
+// judged by it.
+func (d *Desk) Knows(id lilypad.PluginID) (forNew, forOpen bool) {
+	scheme, err := d.node.shelf.find(hostapi.HookMediate, "optimistic")
+	if err != nil {
+		return false, false
+	}
+	_, err = d.node.shelf.load(hostapi.HookCompare, id.String(), nil)
+	return d.node.shelf.knows(lilypad.Work{Scheme: scheme.id, Comparator: id}) == nil, err == nil
+}
+
+// Find tells which comparator a name means.
+func (d *Desk) Find(name string) (lilypad.PluginID, error) {
+	p, err := d.node.shelf.find(hostapi.HookCompare, name)
+	return p.id, err
+}
+
+// JoinAdmissions is what a provider makes of several plugins' answers.
+func JoinAdmissions(p *pluginhost.Plugin, standing lilypad.Amount, said ...hostapi.Admission) provider.Admission {
+	var got []answer[[]hostapi.Admission]
+	for _, s := range said {
+		got = append(got, answer[[]hostapi.Admission]{[]hostapi.Admission{s}, p})
+	}
+	return joinAdmissions(standing, got)
+}

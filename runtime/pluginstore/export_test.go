@@ -1,0 +1,8 @@
+package pluginstore
+
+// Parsers of foreign bytes, for the fuzz tests.
+var (
+	ParseEnabled  = parseEnabled
+	ParseArtifact = parseArtifact
+	OpenEnvelope  = openEnvelope
+)

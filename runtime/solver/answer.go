@@ -55,11 +55,15 @@ func (s *Solver) PutOffer(ctx context.Context, caller lilypad.Address, o lilypad
 	return s.do(ctx, func(b *book) error {
 		if o.Slots == 0 {
 			delete(b.offers, caller)
+			b.market.Remove(caller)
 			b.renewed[caller] = true
 			return nil
 		}
 		if _, known := b.offers[caller]; !known && len(b.offers) >= maxOffers {
 			return lilypad.Errorf(lilypad.Exhausted, "this solver holds %d offers and takes no more", maxOffers)
+		}
+		if err := b.list(o); err != nil {
+			return err
 		}
 		b.offers[caller], b.renewed[caller], b.freed = o, true, true
 		return nil
@@ -75,6 +79,10 @@ func (s *Solver) Post(ctx context.Context, caller lilypad.Address, p api.Posting
 		return api.Job{}, err
 	}
 	job := api.Job{ID: p.ID(), Phase: api.PhaseWaiting, Posting: p}
+	var size uint64 // a creator that stores its inputs later only forgoes a provider that has them
+	if inputs, err := storage.ReadTree(ctx, s.Store, p.Work.Inputs); err == nil {
+		size = inputs.Size()
+	}
 	err := s.do(ctx, func(b *book) error {
 		if _, here := b.jobs[job.ID]; here {
 			return nil
@@ -82,7 +90,7 @@ func (s *Solver) Post(ctx context.Context, caller lilypad.Address, p api.Posting
 		if b.liveOf(caller) >= maxJobs {
 			return lilypad.Errorf(lilypad.Exhausted, "%s has %d live jobs, the most that this solver takes", caller, maxJobs)
 		}
-		r := &record{Job: job}
+		r := &record{Job: job, InputSize: size}
 		b.jobs[r.ID] = r
 		return b.change(r, func() error { return nil })
 	})
@@ -155,7 +163,7 @@ func (s *Solver) Answer(ctx context.Context, caller lilypad.Address, id lilypad.
 	if err := wallet.Verify(s.domain(), *a.Deal, caller); err != nil {
 		return err
 	}
-	return s.edit(ctx, id, func(_ *book, r *record) error {
+	return s.edit(ctx, id, func(b *book, r *record) error {
 		switch {
 		case r.Deal != nil && r.Deal.Body.ID() == d.ID():
 			return errSame
@@ -170,6 +178,7 @@ func (s *Solver) Answer(ctx context.Context, caller lilypad.Address, id lilypad.
 			return err
 		}
 		r.Deal, r.Phase, r.Price = a.Deal, api.PhaseOpening, d.Price
+		b.learn(r)
 		return nil
 	})
 }

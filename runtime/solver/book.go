@@ -1,14 +1,14 @@
 package solver
 
 import (
-	"cmp"
 	"maps"
 	"slices"
-	"strings"
+	"strconv"
 	"time"
 
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/runtime/api"
+	"github.com/lilypad-network/lilypad/runtime/matching"
 	"github.com/lilypad-network/lilypad/runtime/settlement"
 )
 
@@ -21,6 +21,9 @@ type record struct {
 
 	OnChain  lilypad.State `json:"on_chain"`
 	Deadline lilypad.Time  `json:"deadline"`
+
+	InputSize uint64       `json:"input_size"` // bytes
+	Given     lilypad.Time `json:"given"`      // when it was last proposed, in block time
 
 	// Wall clock, of this process: when a provider was last asked in vain.
 	silent map[lilypad.Address]time.Time
@@ -86,7 +89,9 @@ type book struct {
 	offers  map[lilypad.Address]lilypad.Offer
 	jobs    map[lilypad.JobID]*record // live ones
 	history map[lilypad.Address]history
-	pairs   map[[2]lilypad.Address]history // creator, provider
+	pairs   map[lilypad.Address]map[lilypad.Address]history // by creator and provider
+	recent  *recent
+	market  *matching.Book // the same offers, and what live jobs hold of them
 	cursor  settlement.Cursor
 
 	dirty   map[lilypad.JobID]*record // to be written before anyone is answered
@@ -99,7 +104,8 @@ type book struct {
 func newBook(online func(lilypad.Address) bool) *book {
 	return &book{
 		online: online, offers: map[lilypad.Address]lilypad.Offer{}, jobs: map[lilypad.JobID]*record{},
-		history: map[lilypad.Address]history{}, pairs: map[[2]lilypad.Address]history{},
+		history: map[lilypad.Address]history{}, pairs: map[lilypad.Address]map[lilypad.Address]history{},
+		recent: newRecent(), market: matching.NewBook(),
 		dirty: map[lilypad.JobID]*record{}, renewed: map[lilypad.Address]bool{}, changed: map[lilypad.JobID]bool{},
 	}
 }
@@ -112,6 +118,7 @@ func (b *book) change(r *record, fn func() error) error {
 	}
 	b.dirty[r.ID], b.changed[r.ID] = r, true
 	b.freed = b.freed || held && !r.holds()
+	b.hold(r)
 	if !r.live() {
 		delete(b.jobs, r.ID)
 		b.remember(r)
@@ -119,12 +126,20 @@ func (b *book) change(r *record, fn func() error) error {
 	return nil
 }
 
+// hold brings what the matcher knows of a job's capacity in line with the job.
+func (b *book) hold(r *record) {
+	if r.holds() {
+		b.market.Hold(r.ID, r.Provider, r.needs().Resources)
+	} else {
+		b.market.Release(r.ID)
+	}
+}
+
 // remember adds a final job to its provider's track record.
 func (b *book) remember(r *record) {
 	if r.Phase != api.PhaseFinal || r.Provider.IsZero() {
 		return
 	}
-	pair := [2]lilypad.Address{r.Posting.Offer.Body.Creator, r.Provider}
 	add := func(h history) history {
 		switch {
 		case r.Path == settlement.PathReceipt, r.Path == settlement.PathUnjudged, r.Outcome == lilypad.OutcomeUpheld:
@@ -141,7 +156,14 @@ func (b *book) remember(r *record) {
 		return h
 	}
 	b.history[r.Provider] = add(b.history[r.Provider])
-	b.pairs[pair] = add(b.pairs[pair])
+	creator := r.Posting.Offer.Body.Creator
+	if b.pairs[creator] == nil {
+		b.pairs[creator] = map[lilypad.Address]history{}
+	}
+	b.pairs[creator][r.Provider] = add(b.pairs[creator][r.Provider])
+	if o, here := b.offers[r.Provider]; here {
+		_ = b.list(o) // it was taken before
+	}
 }
 
 // liveOf counts a creator's live jobs.
@@ -154,97 +176,66 @@ func (b *book) liveOf(creator lilypad.Address) (n int) {
 	return n
 }
 
-// held lists what a provider has promised, in a fixed order.
-func (b *book) held(provider lilypad.Address) []lilypad.Resources {
-	var ids []lilypad.JobID
-	for id, r := range b.jobs {
-		if r.Provider == provider && r.holds() {
-			ids = append(ids, id)
-		}
-	}
-	slices.SortFunc(ids, func(x, y lilypad.JobID) int { return slices.Compare(x[:], y[:]) })
-	held := make([]lilypad.Resources, len(ids))
-	for i, id := range ids {
-		held[i] = b.jobs[id].needs().Resources
-	}
-	return held
-}
-
-// room tells whether the offer can take needs on top of what it has promised:
-// at most Slots jobs whose resources fit together, and Queue jobs beyond.
-func room(o lilypad.Offer, held []lilypad.Resources, needs lilypad.Resources) bool {
-	left, running, queued := o.Capacity, uint32(0), uint32(0)
-	for _, r := range append(held, needs) {
-		if running < o.Slots && within(r, left) {
-			running++
-			left.GPUs, left.CPUMilli, left.RAMMB, left.DiskMB = left.GPUs-r.GPUs, left.CPUMilli-r.CPUMilli, left.RAMMB-r.RAMMB, left.DiskMB-r.DiskMB
-		} else {
-			queued++
-		}
-	}
-	return queued <= o.Queue
-}
-
-func within(r, capacity lilypad.Resources) bool {
-	return r.GPUs <= capacity.GPUs && r.CPUMilli <= capacity.CPUMilli && r.RAMMB <= capacity.RAMMB && r.DiskMB <= capacity.DiskMB
-}
-
 // silentFor is how long a provider that did not answer is passed over.
 const silentFor = time.Minute
 
 // fits returns every hard constraint that keeps the offer from the job.
 func (b *book) fits(r *record, o lilypad.Offer) []api.Refusal {
 	var out []api.Refusal
-	refuse := func(broken bool, rule, needs, has string) {
-		if broken {
-			out = append(out, api.Refusal{Provider: o.Provider, By: "constraint", Rule: rule, Needs: needs, Has: has})
-		}
+	refuse := func(rule, needs, has string) {
+		out = append(out, api.Refusal{Provider: o.Provider, By: "constraint", Rule: rule, Needs: needs, Has: has})
 	}
-	terms, n := r.Posting.Offer.Body, r.needs()
-	price := b.price(r, o)
-	refuse(!terms.Target.IsZero() && terms.Target != o.Provider, "target", terms.Target.String(), o.Provider.String())
-	refuse(o.Provider == terms.Creator, "provider is the creator", "", "")
-	refuse(slices.Contains(r.Posting.Exclude, o.Operator) || slices.Contains(r.Posting.Exclude, o.Provider), "excluded operator", "", o.Operator.String())
-	refuse(!slices.Contains(o.Engines, n.Engine), "engine", string(n.Engine), joinEngines(o.Engines))
-	for _, q := range []struct {
-		rule       string
-		needs, has uint32
-	}{
-		{"gpus", n.GPUs, o.Capacity.GPUs},
-		{"vram_mb", n.VRAMMB, o.Capacity.VRAMMB},
-		{"cpu_milli", n.CPUMilli, o.Capacity.CPUMilli},
-		{"ram_mb", n.RAMMB, o.Capacity.RAMMB},
-		{"disk_mb", n.DiskMB, o.Capacity.DiskMB},
-		{"timeout_s", uint32(n.Timeout), uint32(o.MaxTimeout)},
-	} {
-		refuse(q.needs > q.has, q.rule, decimal(q.needs), decimal(q.has))
+	j := r.wanted()
+	for _, u := range j.Unmet(&o) {
+		refuse(u.Rule, u.Needs, u.Has)
 	}
-	refuse(n.GPUModel != "" && !strings.Contains(strings.ToLower(o.GPUModel), strings.ToLower(n.GPUModel)), "gpu_model", n.GPUModel, o.GPUModel)
-	refuse(n.Network && !o.Network, "network", "yes", "no")
-	refuse(n.Region != "" && n.Region != o.Region, "region", n.Region, o.Region)
-	for _, l := range n.Labels {
-		refuse(!slices.Contains(o.Labels, l), "label "+l.Key, l.Value, "")
-	}
-	refuse(price > terms.MaxPrice, "price", "at most "+terms.MaxPrice.String(), price.String())
-	refuse(terms.ProviderStake > o.MaxStake, "provider_stake", terms.ProviderStake.String(), "at most "+o.MaxStake.String())
-	refuse(slices.ContainsFunc(r.Posting.Panel.Mediators, func(m lilypad.Address) bool {
-		return m == o.Provider || len(o.Mediators) > 0 && !slices.Contains(o.Mediators, m)
-	}), "mediators", "", "")
 	if no, ok := r.Refused[o.Provider]; ok {
 		out = append(out, no)
 	}
-	refuse(time.Since(r.silent[o.Provider]) < silentFor, "silent", "an answer in time", "asked again in "+silentFor.String())
-	refuse(!b.online(o.Provider), "offline", "a provider that listens", "")
-	refuse(len(out) == 0 && !room(o, b.held(o.Provider), n.Resources), "busy", "1 free slot", decimal(uint32(len(b.held(o.Provider))))+" jobs")
+	if r.ignoredBy(o.Provider) {
+		refuse("silent", "an answer in time", "asked again in "+silentFor.String())
+	}
+	if !b.online(o.Provider) {
+		refuse("offline", "a provider that listens", "")
+	}
+	if len(out) == 0 && b.market.Busy(o.Provider, r.needs().Resources) {
+		refuse("busy", "1 free slot", strconv.Itoa(b.market.Held(o.Provider))+" jobs")
+	}
 	return out
 }
 
-// price is what the provider would do the job for.
-func (b *book) price(r *record, o lilypad.Offer) lilypad.Amount {
-	if quote, ok := r.Quotes[o.Provider]; ok {
-		return quote
+// ignoredBy tells that the provider did not answer a moment ago.
+func (r *record) ignoredBy(provider lilypad.Address) bool {
+	return time.Since(r.silent[provider]) < silentFor
+}
+
+// wanted is the job as offers are measured by it.
+func (r *record) wanted() matching.Job {
+	p := &r.Posting
+	return matching.Job{
+		ID: r.ID, Terms: p.Offer.Body, Work: p.Work, ModuleName: p.Module.Name + ":" + p.Module.Tag,
+		Mediators: p.Panel.Mediators, Exclude: p.Exclude, Quotes: r.Quotes,
 	}
-	return o.Price
+}
+
+// seek is wanted, with what the solver remembers of the providers. It shares
+// nothing with the record.
+func (b *book) seek(r *record, now lilypad.Time) matching.Job {
+	j := r.wanted()
+	j.Quotes = maps.Clone(r.Quotes)
+	j.Without = slices.Collect(maps.Keys(r.Refused))
+	for provider := range r.silent {
+		if r.ignoredBy(provider) {
+			j.Without = append(j.Without, provider)
+		}
+	}
+	j.Known = b.recent.about(r, now)
+	for provider, pair := range b.pairs[r.Posting.Offer.Body.Creator] {
+		k := j.Known[provider]
+		k.PairOK, k.PairFailed = pair.ok, pair.failed
+		j.Known[provider] = k
+	}
+	return j
 }
 
 // providers are those with an offer, in a fixed order.
@@ -252,34 +243,14 @@ func (b *book) providers() []lilypad.Address {
 	return slices.SortedFunc(maps.Keys(b.offers), func(x, y lilypad.Address) int { return slices.Compare(x[:], y[:]) })
 }
 
-// candidates are the offers that pass every hard constraint, in a fixed order.
-func (b *book) candidates(r *record) []Candidate {
-	var out []Candidate
-	for _, addr := range b.providers() {
-		o := b.offers[addr]
-		if len(b.fits(r, o)) > 0 {
-			continue
-		}
-		h, pair := b.history[addr], b.pairs[[2]lilypad.Address{r.Posting.Offer.Body.Creator, addr}]
-		o.Price = b.price(r, o)
-		out = append(out, Candidate{
-			Offer: o, JobsOK: h.ok, JobsFailed: h.failed, Disputes: h.disputes, Slashes: h.slashes,
-			PairOK: pair.ok, PairFailed: pair.failed, LoadPPM: load(len(b.held(addr)), o.Slots),
-		})
-	}
-	return out
+// learn notes that a provider made a deal.
+func (b *book) learn(r *record) {
+	b.recent.learn(r)
+	b.market.Gave(r.Provider, r.Given)
 }
 
-func load(jobs int, slots uint32) uint32 { return uint32(jobs * 1_000_000 / max(int(slots), 1)) }
-
-// best returns the index of the highest score, the first of equals; -1 if
-// every candidate was refused.
-func best(scores []Score) int {
-	top := -1
-	for i, s := range scores {
-		if s.Refused == "" && (top < 0 || cmp.Compare(s.Score, scores[top].Score) > 0) {
-			top = i
-		}
-	}
-	return top
+// list puts a provider's offer, with its track record, before the matcher.
+func (b *book) list(o lilypad.Offer) error {
+	h := b.history[o.Provider]
+	return b.market.Put(matching.Offer{Offer: o, JobsOK: h.ok, JobsFailed: h.failed, Disputes: h.disputes, Slashes: h.slashes})
 }

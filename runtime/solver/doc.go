@@ -1,9 +1,10 @@
 // Package solver matches jobs with offers and carries deals to the chain.
 //
-// Hard constraints are checked here; which of the fitting offers is best is a
-// match plugin's word, whether a module may run an allow plugin's. A provider's
-// capacity is reserved the moment it is chosen, so nothing is sold twice. The
-// solver holds no money: it opens and settles what others have signed.
+// Jobs that wait are matched together by runtime/matching: which of the fitting
+// offers is best is a match plugin's word, whether a module may run an allow
+// plugin's. A provider's capacity is reserved the moment it is chosen, so
+// nothing is sold twice. The solver holds no money: it opens and settles what
+// others have signed.
 //
 // One goroutine owns the order book; it answers only after its journal has.
 // Everything else is a step per job that may be repeated:

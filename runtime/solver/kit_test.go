@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/hostapi"
 	"github.com/lilypad-network/lilypad/runtime/api"
 	"github.com/lilypad-network/lilypad/runtime/journal"
 	journalmemory "github.com/lilypad-network/lilypad/runtime/journal/memory"
@@ -27,18 +28,35 @@ import (
 type fakeRanker struct {
 	mu      sync.Mutex // guards what follows
 	refused map[lilypad.Address]string
-	saw     [][]solver.Candidate
+	saw     [][]hostapi.Offer
 }
 
-func (f *fakeRanker) Rank(_ context.Context, _ lilypad.Time, _ api.Posting, cs []solver.Candidate) ([]solver.Score, error) {
+func (f *fakeRanker) MatchStored(_ context.Context, _ lilypad.Time, _ hostapi.Job, items [][]byte) ([]hostapi.Score, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.saw = append(f.saw, cs)
-	out := make([]solver.Score, len(cs))
-	for i, c := range cs {
-		out[i] = solver.Score{Score: -int64(c.Offer.Price), Refused: f.refused[c.Offer.Provider]}
+	offers, out := make([]hostapi.Offer, len(items)), make([]hostapi.Score, len(items))
+	for i := range items {
+		var err error
+		if offers[i], err = hostapi.DecodeOffer(items[i]); err != nil {
+			return nil, err
+		}
+		out[i] = hostapi.Score{Decision: hostapi.DecisionRank, Score: -int64(offers[i].Price)}
+		if f.refused[lilypad.Address(offers[i].Provider)] != "" {
+			out[i] = hostapi.Score{Decision: hostapi.DecisionRefuse, Reason: uint16(offers[i].Provider[0])}
+		}
 	}
+	f.saw = append(f.saw, offers)
 	return out, nil
+}
+
+// Reason is of the provider whose address begins with the reason's number.
+func (f *fakeRanker) Reason(s hostapi.Score) string {
+	for who, why := range f.refused {
+		if uint16(who[0]) == s.Reason {
+			return why
+		}
+	}
+	return ""
 }
 
 // fakeAllower denies modules by name.

@@ -140,7 +140,7 @@ func TestSolver_life(t *testing.T) {
 		m.ranker.mu.Lock()
 		defer m.ranker.mu.Unlock()
 		c := m.ranker.saw[len(m.ranker.saw)-1][0]
-		if c.JobsOK != 1 || c.PairOK != 1 || c.JobsFailed != 0 {
+		if c.JobsOk != 1 || c.PairOk != 1 || c.JobsFailed != 0 {
 			t.Errorf("track record %+v, want one good job", c)
 		}
 	})

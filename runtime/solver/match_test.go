@@ -8,7 +8,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/hostapi"
 	"github.com/lilypad-network/lilypad/runtime/api"
+	"github.com/lilypad-network/lilypad/runtime/storage"
 )
 
 func TestSolver_Match_prefersTheRankersChoice(t *testing.T) {
@@ -312,6 +314,85 @@ func TestSolver_Why_tellsOfABusyProvider(t *testing.T) {
 		}
 		if want := "provider " + ps[0].Address().String() + " would match with a free slot (it has 1 jobs)"; w.Nearest != want {
 			t.Errorf("%q, want %q", w.Nearest, want)
+		}
+	})
+}
+
+// What a ranker hears of a provider's last deals: how many there were in the
+// last hour, and whether the job's module and inputs are there already.
+func TestSolver_Match_tellsTheRankerOfRecentDeals(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		m, p := newMarket(t), providers(1)[0]
+		m.join(p, 100)
+		inputs, size, err := storage.PutFiles(t.Context(), m.store, []storage.Entry{storage.Bytes("prompt", []byte("moo"))})
+		if err != nil {
+			t.Fatal(err)
+		}
+		asks := func(post ...func(*api.Posting)) hostapi.Offer {
+			t.Helper()
+			id := m.post(post...)
+			if _, err := m.Withdraw(t.Context(), creatorKey.Address(), id); err != nil {
+				t.Fatal(err)
+			}
+			m.settle()
+			m.ranker.mu.Lock()
+			defer m.ranker.mu.Unlock()
+			o := m.ranker.saw[len(m.ranker.saw)-1][0]
+			return hostapi.Offer{RecentJobs: o.RecentJobs, InputsHere: o.InputsHere, ModuleHere: o.ModuleHere, Load: o.Load}
+		}
+		same := func(p *api.Posting) { p.Work.Inputs = inputs }
+		other := func(p *api.Posting) { p.Module.Name = "sdxl" }
+		check := func(when string, got, want hostapi.Offer) {
+			t.Helper()
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("%s: %s", when, diff)
+			}
+		}
+		check("before", asks(same), hostapi.Offer{})
+		id := m.post(same)
+		m.take(p, id)
+		m.finish(id, p)
+		check("the same again", asks(same), hostapi.Offer{RecentJobs: 1, InputsHere: size, ModuleHere: true})
+		check("another module", asks(other), hostapi.Offer{RecentJobs: 1})
+		m.stop()
+		m.start()
+		m.listen(p)
+		check("after a restart", asks(same), hostapi.Offer{RecentJobs: 1, InputsHere: size, ModuleHere: true})
+		head, err := m.config.Ledger.Head(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		m.bank.Advance(head.Time + 3601)
+		check("an hour later", asks(same), hostapi.Offer{InputsHere: size, ModuleHere: true})
+		m.bank.Advance(head.Time + 24*3601)
+		check("a day later", asks(same), hostapi.Offer{})
+	})
+}
+
+// What was taken for one job is not there for the next of the same batch.
+func TestSolver_Match_aCrowdFillsTheMarketOnce(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		m, ps := newMarket(t), providers(4)
+		postings := make([]api.Posting, 40)
+		for i := range postings {
+			postings[i] = m.posting()
+			if _, err := m.Post(t.Context(), creatorKey.Address(), postings[i]); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, p := range ps {
+			m.join(p, 100, func(o *lilypad.Offer) { o.Slots, o.Queue = 4, 3 })
+		}
+		jobs := map[lilypad.Address]int{}
+		for _, post := range postings {
+			if j := m.job(post.ID()); j.Phase == api.PhaseProposed {
+				jobs[j.Provider]++
+			}
+		}
+		for _, p := range ps {
+			if jobs[p.Address()] != 7 {
+				t.Errorf("provider %s has %d jobs, want its 7", p.Address(), jobs[p.Address()])
+			}
 		}
 	})
 }

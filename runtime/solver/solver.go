@@ -11,9 +11,11 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/hostapi"
 	"github.com/lilypad-network/lilypad/internal/reconcile"
 	"github.com/lilypad-network/lilypad/runtime/api"
 	"github.com/lilypad-network/lilypad/runtime/journal"
+	"github.com/lilypad-network/lilypad/runtime/matching"
 	"github.com/lilypad-network/lilypad/runtime/settlement"
 	"github.com/lilypad-network/lilypad/runtime/settlement/keeper"
 	"github.com/lilypad-network/lilypad/runtime/storage"
@@ -21,23 +23,9 @@ import (
 
 // Ranker orders the offers that fit a job.
 type Ranker interface {
-	// Rank returns one score per candidate.
-	Rank(ctx context.Context, now lilypad.Time, p api.Posting, cs []Candidate) ([]Score, error)
-}
-
-// Candidate is an offer that passed the hard constraints, and its provider's
-// track record with this solver. Offer.Price is what it would be paid.
-type Candidate struct {
-	Offer                                 lilypad.Offer
-	JobsOK, JobsFailed, Disputes, Slashes uint32
-	PairOK, PairFailed                    uint32 // with this creator
-	LoadPPM                               uint32 // of its slots
-}
-
-// Score is a ranker's word on one candidate: higher is better.
-type Score struct {
-	Score   int64
-	Refused string // why it may not have the job; empty if it may
+	matching.Scorer
+	// Reason says why an offer was refused.
+	Reason(hostapi.Score) string
 }
 
 // Allower decides whether a module may run on this network.
@@ -74,6 +62,8 @@ type Solver struct {
 	hub      *api.Hub[lilypad.Address]
 	commands chan command
 	steps    *reconcile.Group[lilypad.JobID]
+	matcher  matching.Matcher
+	matches  *batcher[lilypad.JobID]
 	opens    *batcher[lilypad.JobID]
 	settles  *batcher[lilypad.JobID]
 	keeper   *keeper.Keeper
@@ -105,8 +95,10 @@ func New(ctx context.Context, c Config) (*Solver, error) {
 	hub := api.NewHub[lilypad.Address]()
 	s := &Solver{Config: c, hub: hub, commands: make(chan command), book: newBook(hub.Listening)}
 	s.steps = reconcile.New(c.Logger, s.step)
-	s.opens = newBatcher(s.open)
-	s.settles = newBatcher(s.settle)
+	s.matcher = matching.Matcher{Book: s.book.market, Scorer: c.Ranker, Online: hub.Listening}
+	s.matches = newBatcher(maxMatches, s.match)
+	s.opens = newBatcher(settlement.MaxBatch, s.open)
+	s.settles = newBatcher(settlement.MaxBatch, s.settle)
 	s.keeper = keeper.New(keeper.Config{Ledger: c.Ledger, Deals: s.live, Logger: c.Logger, Advance: c.Advance})
 	return s, s.restore(ctx)
 }
@@ -116,6 +108,7 @@ func (s *Solver) Run(ctx context.Context) error {
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return s.own(ctx) })
 	g.Go(func() error { return s.steps.Run(ctx) })
+	g.Go(func() error { return s.matches.Run(ctx) })
 	g.Go(func() error { return s.opens.Run(ctx) })
 	g.Go(func() error { return s.settles.Run(ctx) })
 	g.Go(func() error { return s.follow(ctx) })
@@ -128,7 +121,7 @@ func (s *Solver) restore(ctx context.Context) error {
 	return s.Journal.View(ctx, func(r journal.Reader) error {
 		if err := r.Scan(tableOffers, "", func(_ string, v []byte) bool {
 			var o lilypad.Offer
-			if json.Unmarshal(v, &o) == nil {
+			if json.Unmarshal(v, &o) == nil && s.book.list(o) == nil {
 				s.book.offers[o.Provider] = o
 			}
 			return true
@@ -141,7 +134,11 @@ func (s *Solver) restore(ctx context.Context) error {
 		return scanJobs(r, func(rec *record) {
 			if rec.live() {
 				s.book.jobs[rec.ID] = rec
+				s.book.hold(rec)
 				s.steps.Wake(rec.ID)
+			}
+			if rec.Deal != nil {
+				s.book.learn(rec)
 			}
 			s.book.remember(rec)
 		})

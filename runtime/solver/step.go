@@ -21,7 +21,8 @@ func (s *Solver) step(ctx context.Context, id lilypad.JobID) (time.Duration, err
 		if len(r.silent) > 0 {
 			again = silentFor
 		}
-		return again, s.match(ctx, r)
+		s.matches.Add(id)
+		return again, nil
 	case api.PhaseProposed:
 		return s.awaitAnswer(ctx, r)
 	case api.PhaseOpening:
@@ -38,76 +39,12 @@ func (s *Solver) step(ctx context.Context, id lilypad.JobID) (time.Duration, err
 	return 0, nil
 }
 
-// match offers the job to the best provider that has room.
-func (s *Solver) match(ctx context.Context, r record) error {
-	head, err := s.Ledger.Head(ctx)
-	if err != nil {
-		return err
-	}
-	if r.Posting.Offer.Body.Expiry <= head.Time {
-		return s.withdraw(ctx, r.ID, "the offer expired before anyone took it")
-	}
-	var cs []Candidate
-	if err := s.do(ctx, func(b *book) error {
-		if live, ok := b.jobs[r.ID]; ok {
-			cs = b.candidates(live)
-		}
-		return nil
-	}); err != nil || len(cs) == 0 {
-		return err
-	}
-	scores, err := s.Ranker.Rank(ctx, head.Time, r.Posting, cs)
-	if err != nil {
-		return err
-	}
-	var refused []api.Refusal
-	for i, c := range cs {
-		if scores[i].Refused != "" {
-			refused = append(refused, api.Refusal{Provider: c.Offer.Provider, By: "match", Rule: scores[i].Refused})
-		}
-	}
-	for top := best(scores); top >= 0; top = best(scores) {
-		taken, err := s.propose(ctx, r.ID, cs[top])
-		if err != nil || taken {
-			return err
-		}
-		scores[top].Refused = "taken meanwhile" // not for good: it may have room later
-	}
-	if len(refused) == 0 {
-		return nil
-	}
-	return s.edit(ctx, r.ID, func(_ *book, r *record) error {
-		for _, why := range refused {
-			r.refuse(why)
-		}
-		return nil
-	})
-}
-
 // refuse notes why a provider will not get the job.
 func (r *record) refuse(why api.Refusal) {
 	if r.Refused == nil {
 		r.Refused = map[lilypad.Address]api.Refusal{}
 	}
 	r.Refused[why.Provider] = why
-}
-
-// propose reserves the provider's capacity, if it still has it, and asks it.
-func (s *Solver) propose(ctx context.Context, id lilypad.JobID, c Candidate) (taken bool, err error) {
-	err = s.edit(ctx, id, func(b *book, r *record) error {
-		o, here := b.offers[c.Offer.Provider]
-		if r.Phase != api.PhaseWaiting {
-			taken = true // by an earlier run of this step
-			return nil
-		}
-		if !here || len(b.fits(r, o)) > 0 {
-			return nil
-		}
-		r.Phase, r.Provider, r.Price, r.askedAt = api.PhaseProposed, o.Provider, b.price(r, o), time.Now()
-		taken = true
-		return nil
-	})
-	return taken, err
 }
 
 // awaitAnswer asks again after a restart and passes over a silent provider.

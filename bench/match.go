@@ -91,26 +91,33 @@ func asPeer(name string, p *pluginhost.Plugin) peers.Peer {
 	}}
 }
 
-// match measures one decision about one offer, ours beside the peers'.
+// match measures one decision about one offer, ours beside the peers': as
+// match/ with guests that keep what they wrote, as the peers' do, and as
+// restored/ with guests that are given their first memory back, as in a node.
 func match(ctx context.Context) ([]Line, error) {
-	host, err := newHost("")
-	if err != nil {
-		return nil, err
-	}
-	defer host.Close()
-	plugins, err := ours(ctx, host)
-	if err != nil {
-		return nil, err
-	}
 	var all []peers.Peer
 	defer func() {
 		for _, p := range all {
 			p.Close()
 		}
 	}()
-	for _, lang := range langs {
-		if p, ok := plugins[lang]; ok {
-			all = append(all, asPeer("match/"+lang, p))
+	for _, kind := range []struct {
+		name       string
+		unrestored bool
+	}{{"match/", true}, {"restored/", false}} {
+		host, err := pluginhost.New(pluginhost.Config{Unrestored: kind.unrestored})
+		if err != nil {
+			return nil, err
+		}
+		defer host.Close()
+		plugins, err := ours(ctx, host)
+		if err != nil {
+			return nil, err
+		}
+		for _, lang := range langs {
+			if p, ok := plugins[lang]; ok {
+				all = append(all, asPeer(kind.name+lang, p))
+			}
 		}
 	}
 	n := len(all)

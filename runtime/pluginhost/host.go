@@ -31,6 +31,11 @@ type Config struct {
 	Restore snapshot.Options // of a guest's memory between batches
 	Breaker Breaker
 
+	// Unrestored leaves guests the memory that they wrote, to measure what
+	// restoring takes. Answers may then depend on earlier ones, so such a host
+	// tells of no decisions.
+	Unrestored bool
+
 	// Interpreter has plugins run in the engine's interpreter, some fifty times
 	// as slow. Answers, fuel and snapshots are the same.
 	Interpreter bool
@@ -71,12 +76,15 @@ const maxSample = 0.02
 //
 // # Errors
 //
-// Invalid when others can read or write CacheDir, or a number is out of its
-// range; Internal when CacheDir cannot be made.
+// Invalid when others can read or write CacheDir, a number is out of its range
+// or two fields exclude each other; Internal when CacheDir cannot be made.
 func New(config Config) (*Host, error) {
 	b := &config.Breaker
 	if config.Calls < 0 || min(config.Wait, b.Within, b.Cool) < 0 || config.Sample < 0 || config.Sample > maxSample {
 		return nil, lilypad.Errorf(lilypad.Invalid, "plugin host: calls and times are not negative, and a sample is from 0 to %g", maxSample)
+	}
+	if config.Unrestored && (config.OnDecision != nil || config.Sample > 0) {
+		return nil, lilypad.Errorf(lilypad.Invalid, "plugin host: nobody could repeat what guests decide whose memory is not restored")
 	}
 	config.Log = cmp.Or(config.Log, slog.New(slog.DiscardHandler))
 	config.Calls = cmp.Or(config.Calls, runtime.NumCPU())

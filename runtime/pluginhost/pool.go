@@ -102,7 +102,7 @@ func systemFault(err error) *Refusal {
 // return or its state cannot be restored, is ended; the next call gets another.
 func (p *pool) put(g *guest, t *turn) {
 	sound := t.discard == ""
-	if sound {
+	if sound && !p.program.host.config.Unrestored {
 		var err error
 		switch t.pages, err = g.restore(p.state); {
 		case errors.Is(err, snapshot.ErrGrown):

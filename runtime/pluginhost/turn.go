@@ -77,7 +77,9 @@ func (p *program) turn(ctx context.Context, q *question, t *turn, check func(out
 
 // answer has the hook answer a question.
 func (g *guest) answer(ctx context.Context, q *question, t *turn) ([]byte, *Refusal) {
-	g.memory.Begin()
+	if !g.program.host.config.Unrestored {
+		g.memory.Begin()
+	}
 	arena := g.space()
 	message, err := q.append(arena[:0])
 	if err != nil || len(message) > len(arena) {

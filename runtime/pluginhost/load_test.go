@@ -202,7 +202,11 @@ func TestNew_refusesSharedCache(t *testing.T) {
 
 func TestNew_refusesLimitsOutOfRange(t *testing.T) {
 	for _, config := range []pluginhost.Config{
-		{Calls: -1}, {Wait: -1}, {Sample: 0.03}, {Breaker: pluginhost.Breaker{Cool: -1}}, {Unrestored: true, Sample: 0.01},
+		{Calls: -1},
+		{Wait: -1},
+		{Sample: 0.03},
+		{Breaker: pluginhost.Breaker{Cool: -1}},
+		{Unrestored: true, Sample: 0.01},
 		{Unrestored: true, OnDecision: func(context.Context, pluginhost.Decision) {}},
 	} {
 		if _, err := pluginhost.New(config); lilypad.CodeOf(err) != lilypad.Invalid {

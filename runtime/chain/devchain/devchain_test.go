@@ -54,6 +54,22 @@ func TestChain_idleMakesNoBlock(t *testing.T) {
 	}
 }
 
+// A quiet chain's time must not fall behind what people sign for.
+func TestChain_quietKeepsUpWithTheClock(t *testing.T) {
+	devchain.SetStale(t, time.Second)
+	net := chaintest.Start(t, 1)
+	q := net.Queue(t, net.Keys[0])
+	if _, err := q.Send(t.Context(), chain.Call{To: q.Address()}); err != nil {
+		t.Fatal(err)
+	}
+	first := head(t, net.Client)
+	for deadline := time.Now().Add(30 * time.Second); head(t, net.Client).Time < first.Time+3; time.Sleep(100 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatalf("the head is still at %d", head(t, net.Client).Time)
+		}
+	}
+}
+
 func TestChain_Advance(t *testing.T) {
 	net := chaintest.Start(t, 1)
 	q := net.Queue(t, net.Keys[0])

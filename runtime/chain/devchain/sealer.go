@@ -18,6 +18,10 @@ import (
 // costs a second of chain time.
 const sealEvery = 50 * time.Millisecond
 
+// stale is how far the newest block may lag behind the clock. People sign for a
+// time after the newest block, and the next block has the clock's time.
+var stale = 30 * time.Second
+
 // maxAdvance keeps a step within a time.Duration.
 const maxAdvance = 200 * 365 * 24 * 3600
 
@@ -79,10 +83,15 @@ func (s *sealer) listen() {
 func (s *sealer) run() {
 	var timer <-chan time.Time // nil: nothing waits to be sealed
 	var last time.Time
+	idle := time.NewTicker(stale / 2)
+	defer idle.Stop()
+	s.refresh()
 	for {
 		select {
 		case <-s.stop:
 			return
+		case <-idle.C:
+			s.refresh()
 		case <-s.arrived:
 			if timer == nil {
 				timer = time.After(time.Until(last.Add(sealEvery)))
@@ -97,6 +106,15 @@ func (s *sealer) run() {
 		case a := <-s.advances:
 			a.done <- s.advanceTo(a.to)
 		}
+	}
+}
+
+// refresh makes an empty block when the newest is stale. The genesis block is
+// older than any clock.
+func (s *sealer) refresh() {
+	head := s.eth.BlockChain().CurrentBlock()
+	if head.Number.Sign() > 0 && time.Since(time.Unix(int64(head.Time), 0)) > stale {
+		s.seal()
 	}
 }
 

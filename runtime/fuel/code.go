@@ -101,8 +101,8 @@ func (c *code) effort() int {
 
 func (s *Source) limitEffort(r *reader, effort int) {
 	s.effort += effort
-	if most := s.limits.Effort; effort > most || s.effort > 32*most {
-		r.refuse(RuleSize, "too much to compile: %d of %d units, with all before %d of %d", effort, most, s.effort, 32*most)
+	if most := s.limits.Effort; effort > most || s.effort > 16*most {
+		r.refuse(RuleSize, "too much to compile: %d of %d units, with all before %d of %d", effort, most, s.effort, 16*most)
 	}
 }
 

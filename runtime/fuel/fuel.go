@@ -35,7 +35,7 @@ type Limits struct {
 	Operands    int    // on the stack of one function at once: 1024
 	Nesting     int    // blocks in one another: 2048
 	Targets     int    // of one br_table: 8192
-	Effort      int    // of compiling one function, see effort: 512 Ki; all may take 32 times as much
+	Effort      int    // of compiling one function, see effort: 512 Ki; all may take 16 times as much
 	Params      int    // of one type, and as many results: 64
 	Table       uint32 // elements of the table: 100 000
 	MemoryPages uint32 // of 64 KiB; a memory that says no less may grow to this: 1024

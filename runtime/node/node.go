@@ -276,11 +276,12 @@ func fill(ctx context.Context, l settlement.Ledger, want lilypad.Amount) error {
 	return err
 }
 
-// listen serves a handler until the node ends and returns its URL.
-func (n *Node) listen(name, addr string, h http.Handler) (string, error) {
+// listen serves a handler until the node ends and returns its URL. flag is how
+// its address is chosen.
+func (n *Node) listen(name, flag, addr string, h http.Handler) (string, error) {
 	l, err := net.Listen("tcp", addr)
 	if err != nil {
-		return "", &lilypad.Error{Code: lilypad.Conflict, Msg: name + " cannot listen on " + addr, Remedy: "choose another address, or stop the program that uses it", Err: err}
+		return "", &lilypad.Error{Code: lilypad.Conflict, Msg: name + " cannot listen on " + addr, Remedy: "choose another address with " + flag + ", or stop the program that uses it", Err: err}
 	}
 	server := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 16 << 10}
 	n.serve(name, func(ctx context.Context) error {

@@ -64,7 +64,7 @@ func (n *Node) startSolver(ctx context.Context) error {
 	}
 	n.serve("solver", s.Run)
 	h := api.NewSolverHandler(s, s.Blobs(), api.NewGuard(n.Network.Solver, time.Now))
-	n.Network.SolverURL, err = n.listen("solver", or(c.Listen, "127.0.0.1:0"), h)
+	n.Network.SolverURL, err = n.listen("solver", "--listen", or(c.Listen, "127.0.0.1:0"), h)
 	return err
 }
 
@@ -236,7 +236,7 @@ func (n *Node) startCreator(ctx context.Context) error {
 	}
 	n.serve("creator", cr.Run)
 	var h http.Handler = api.NewCreatorHandler(cr, ownBlobs{room.store}, api.NewGuard(c.Key.Address(), time.Now), c.Key.Address())
-	n.Network.CreatorURL, err = n.listen("creator", or(c.Listen, "127.0.0.1:0"), h)
+	n.Network.CreatorURL, err = n.listen("creator", "--listen", or(c.Listen, "127.0.0.1:0"), h)
 	return err
 }
 

@@ -36,7 +36,7 @@ func (n *Node) serveMetrics(context.Context) error {
 	}
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", telemetry.Handler(n.host))
-	url, err := n.listen("metrics", n.Metrics, mux)
+	url, err := n.listen("metrics", "--metrics", n.Metrics, mux)
 	n.MetricsURL = url + "/metrics"
 	return err
 }

@@ -63,10 +63,9 @@ type call struct {
 	meter   *meter
 	lines   int // logged
 	content
-	files []storage.File // handle len(trees)+i+1
-	seen  map[fileKey]uint32
-	chunk []byte // the last one read, with its digest
-	id    lilypad.Hash
+	files  []storage.File // handle len(trees)+i+1
+	seen   map[fileKey]uint32
+	blocks [2]block // the last ones read, the latest first
 
 	diffed [2]uint32 // the trees that diff is of
 	diff   []difference
@@ -78,6 +77,12 @@ type call struct {
 type content struct {
 	store storage.Getter
 	trees []storage.Tree // handle i+1
+}
+
+// block is a part of a file, of at most storage.MaxBlock bytes.
+type block struct {
+	id      lilypad.Hash
+	content []byte
 }
 
 type fileKey struct {
@@ -203,15 +208,22 @@ func (c *call) blobRead(mem api.Memory, handle uint32, offset uint64, ptr, n uin
 	return done
 }
 
+// load returns a block. To fetch one costs as much as to read it: the last two
+// are kept, so that two files can be read side by side.
 func (c *call) load(id lilypad.Hash) []byte {
-	if c.chunk == nil || c.id != id {
-		chunk, err := c.store.Get(c.ctx, id)
+	if c.blocks[0].id != id {
+		c.blocks[0], c.blocks[1] = c.blocks[1], c.blocks[0]
+	}
+	last := &c.blocks[0]
+	if last.id != id || last.content == nil {
+		content, err := c.store.Get(c.ctx, id)
 		if err != nil {
 			c.missing(err)
 		}
-		c.chunk, c.id = chunk, id
+		c.charge(uint64(len(content)))
+		*last = block{id, content}
 	}
-	return c.chunk
+	return last.content
 }
 
 // treeDiff writes as many differences as fit, from the one with number

@@ -84,6 +84,22 @@ func TestPlugin_Compare(t *testing.T) {
 	}
 }
 
+// Reading a few bytes has the host fetch and hash a whole block.
+func TestPlugin_Compare_paysForBlocks(t *testing.T) {
+	ctx, store := context.Background(), memory.New()
+	b := tree(t, store, storage.Bytes("right", nil))
+	for _, size := range []int{10, storage.MaxBlock} {
+		a := tree(t, store, storage.Bytes("left", make([]byte, size)))
+		p, kept := load(t, comparator(0, 4096))
+		if _, err := p.Compare(ctx, 7, []hostapi.Pair{{ARoot: a, BRoot: b, Engine: hostapi.EngineWasm}}, store); err != nil {
+			t.Fatal(err)
+		}
+		if spent := (*kept)[0].Record.Fuel; spent < uint64(size) || spent > uint64(size)+10_000 {
+			t.Errorf("a read from a block of %d bytes took %d fuel", size, spent)
+		}
+	}
+}
+
 func TestPlugin_Compare_answersEqualRootsItself(t *testing.T) {
 	p, kept := load(t, comparator(0, 4096))
 	root := hostapi.Bytes32{1} // of no tree in the store

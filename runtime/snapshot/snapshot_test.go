@@ -184,8 +184,8 @@ func TestMemory_Restore_tellsGrowth(t *testing.T) {
 func TestMemory_Restore_findsMissedPage(t *testing.T) {
 	all := snapshot.Methods()
 	each(t, func(t *testing.T, method snapshot.Method) {
-		if method == snapshot.Copy {
-			t.Skip("copying everything misses nothing")
+		if method == snapshot.Copy { // it misses nothing
+			return
 		}
 		o := snapshot.Options{Method: method, Every: 2}
 		m, _, _ := frozen(t, o, 2)

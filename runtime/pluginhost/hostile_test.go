@@ -4,11 +4,14 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io/fs"
 	"log/slog"
+	"os"
 	"runtime"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -125,6 +128,15 @@ func TestPlugin_boundsHostMemory(t *testing.T) {
 	if m.HeapAlloc > 256<<20 {
 		t.Errorf("%d MiB are in use after 40 hostile calls", m.HeapAlloc>>20)
 	}
+	// Guests' memories are not on the heap. Each plugin has one image and, called
+	// by one caller, one guest.
+	maps, err := os.ReadFile("/proc/self/maps")
+	if errors.Is(err, fs.ErrNotExist) {
+		return // not Linux
+	}
+	if n := bytes.Count(maps, []byte("lilypad-snapshot")); err != nil || n == 0 || n > 2*2 {
+		t.Errorf("%d memories are mapped after 40 hostile calls of 2 plugins, %v", n, err)
+	}
 }
 
 func TestPlugin_boundsLog(t *testing.T) {
@@ -165,18 +177,26 @@ func TestPlugin_hammer(t *testing.T) {
 		t.Fatal(err)
 	}
 	var wg sync.WaitGroup
+	var answers atomic.Int32
+	var closed atomic.Bool
+	enough := make(chan struct{})
 	for i := range 8 {
 		wg.Go(func() {
-			for range 40 {
-				ctx, cancel := context.WithTimeout(context.Background(), time.Duration(i)*time.Millisecond)
+			for !closed.Load() {
+				ctx, cancel := context.WithTimeout(context.Background(), time.Duration(i+1)*time.Millisecond)
 				_, err := p.Allow(ctx, 7, []hostapi.Module{module})
 				cancel()
 				if err != nil && !errors.Is(err, context.DeadlineExceeded) && lilypad.CodeOf(err) != lilypad.Unavailable {
 					t.Errorf("got %v, want an answer, cancelled or closed", err)
 				}
+				if err == nil && answers.Add(1) == 100 {
+					close(enough)
+				}
 			}
 		})
 	}
-	time.AfterFunc(50*time.Millisecond, p.Close)
+	<-enough
+	p.Close() // while they call
+	closed.Store(true)
 	wg.Wait()
 }

@@ -130,6 +130,42 @@ func TestReplay_tellsAForgedFile(t *testing.T) {
 	}
 }
 
+// A file cannot be excused from the replay by saying that there was no answer.
+func TestReplay_tellsAFileThatWasEmptied(t *testing.T) {
+	data := t.TempDir()
+	logAdmissions(t, data)
+	run := func(args ...string) (string, error) { return lilypadWith(t, "", append(args, "--data", data)...) }
+	file := filepath.Join(t.TempDir(), "decision.json")
+	var f map[string]any
+	for e, err := range decisions.Read(filepath.Join(data, node.DecisionsDir)) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if out, err := run("replay", e.ID().String(), "--export", file); err != nil {
+			t.Fatalf("%s\n%v", out, err)
+		}
+		break
+	}
+	text, err := os.ReadFile(file)
+	if err == nil {
+		err = json.Unmarshal(text, &f)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	f["output"], f["rule"], f["error"] = nil, "breaker", "x"
+	if text, err = json.Marshal(f); err == nil {
+		err = os.WriteFile(file, text, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := run("replay", file)
+	if lilypad.CodeOf(err) != lilypad.Conflict || !strings.Contains(out, "id differs") || strings.Contains(out, "nothing to repeat") {
+		t.Errorf("%s\n%v", out, err)
+	}
+}
+
 func TestPluginTry(t *testing.T) {
 	data := t.TempDir()
 	logAdmissions(t, data)

@@ -23,7 +23,8 @@ type Config struct {
 	MaxBytes int64         // on disk, a quarter of them for rankings; 0: 256 MB
 	MaxAge   time.Duration // 0: 30 days
 	// MatchRate bounds what is kept of rankings, in bytes of input a second;
-	// 0: 4 MB. A solver may rank more than any disk holds.
+	// 0: 4 MB. A solver may rank more than any disk holds. The answers of
+	// shadows have as much for themselves.
 	MatchRate int
 	Log       *slog.Logger // nil: silent
 	Now       func() time.Time
@@ -38,10 +39,10 @@ type Log struct {
 	close   context.CancelFunc
 	running sync.WaitGroup
 	shadows chan question
+	asking  context.Context // shadows; ends with open at the latest
+	silence context.CancelFunc
 
-	mu     sync.Mutex // guards what follows
-	second int64      // of budget
-	budget int        // bytes of rankings left in it
+	rankings, shadowed budget
 
 	kept, dropped, lost, shadowsDropped atomic.Uint64
 
@@ -60,7 +61,7 @@ type Stats struct {
 	Kept    uint64 // decisions on disk
 	Dropped uint64 // rankings, and answers of shadows, that were left out to save time and space
 	Lost    uint64 // decisions that the disk did not take
-	Shadows uint64 // questions that a shadow was too slow to be asked
+	Shadows uint64 // questions that a shadow was too slow to be asked, or to answer
 }
 
 const (
@@ -87,8 +88,12 @@ func Open(c Config) (*Log, error) {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	l := &Log{config: c, queue: make(chan written, queued), room: semaphore.NewWeighted(waiting), shadows: make(chan question, questions), budget: c.MatchRate}
+	l := &Log{
+		config: c, queue: make(chan written, queued), room: semaphore.NewWeighted(waiting), shadows: make(chan question, questions),
+		rankings: budget{rate: c.MatchRate, left: c.MatchRate}, shadowed: budget{rate: c.MatchRate, left: c.MatchRate},
+	}
 	l.open, l.close = context.WithCancel(context.Background())
+	l.asking, l.silence = context.WithCancel(l.open)
 	w := &writers{rest: newWriter(c, "", 3), rankings: newWriter(c, rankingsDir, 1)}
 	if err := errors.Join(w.rest.prepare(), w.rankings.prepare()); err != nil {
 		return nil, &lilypad.Error{Code: lilypad.Unavailable, Msg: "log of decisions in " + c.Dir, Remedy: "make the folder writable for this user", Err: err}
@@ -116,7 +121,7 @@ func Ranking(ctx context.Context) context.Context {
 // Wanted tells a plugin host whether to record the call that is about to be
 // made; what is too much is dropped before it costs anything.
 func (l *Log) Wanted(ctx context.Context) bool {
-	if ctx.Value(rankingKey{}) == nil || l.affords(0) {
+	if ctx.Value(rankingKey{}) == nil || l.rankings.affords(0, l.config.Now()) {
 		return true
 	}
 	l.dropped.Add(1)
@@ -134,8 +139,8 @@ func (l *Log) Observe(ctx context.Context, d pluginhost.Decision) {
 
 func (l *Log) add(e *Entry, src pluginhost.Source) {
 	size := e.size()
-	if e.ranking() || e.Shadow {
-		if !l.affords(len(e.Input)) || !l.room.TryAcquire(size) {
+	if b := l.bounded(e); b != nil {
+		if !b.affords(len(e.Input), l.config.Now()) || !l.room.TryAcquire(size) {
 			l.dropped.Add(1)
 			return
 		}
@@ -154,19 +159,39 @@ func (e *Entry) ranking() bool { return e.Record.Hook == hostapi.HookMatch.Strin
 // size is what an entry holds in memory, about.
 func (e *Entry) size() int64 { return int64(min(len(e.Input)+len(e.Output)+1<<10, waiting)) }
 
-// affords takes bytes from this second's budget of rankings. The first one of
-// a second is always kept.
-func (l *Log) affords(n int) bool {
-	now := l.config.Now().Unix()
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.second != now {
-		l.second, l.budget = now, l.config.MatchRate
+// bounded is the budget that an entry is kept from; nil: it is kept in any
+// case.
+func (l *Log) bounded(e *Entry) *budget {
+	switch {
+	case e.Shadow:
+		return &l.shadowed
+	case e.ranking():
+		return &l.rankings
 	}
-	if l.budget <= 0 {
+	return nil
+}
+
+// budget is what may be kept of a kind of decisions. Safe for concurrent use.
+type budget struct {
+	rate int // bytes a second
+
+	mu     sync.Mutex // guards what follows
+	second int64
+	left   int // bytes, in that second
+}
+
+// affords takes bytes from this second's budget. The first decision of a
+// second is always kept.
+func (b *budget) affords(n int, now time.Time) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if s := now.Unix(); b.second != s {
+		b.second, b.left = s, b.rate
+	}
+	if b.left <= 0 {
 		return false
 	}
-	l.budget -= n
+	b.left -= n
 	return true
 }
 

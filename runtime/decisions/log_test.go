@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -150,83 +149,6 @@ func checkExport(t *rapid.T, e *decisions.Entry) {
 	}
 }
 
-// However a segment is cut, what was whole before the cut is there.
-func TestRead_dropsTornTail(t *testing.T) {
-	dir := t.TempDir()
-	l := openLog(t, decisions.Config{Dir: dir})
-	for i := range 3 {
-		l.Observe(t.Context(), decision(i))
-	}
-	_ = l.Close()
-	name, whole := segmentOf(t, dir)
-	last := -1
-	for n := range len(whole) + 1 {
-		if err := os.WriteFile(name, whole[:n], 0o600); err != nil {
-			t.Fatal(err)
-		}
-		got := readAll(t, dir)
-		if len(got) < last {
-			t.Fatalf("%d decisions in %d bytes, %d in fewer", len(got), n, last)
-		}
-		last = len(got)
-	}
-	if last != 3 {
-		t.Fatalf("%d decisions in the whole file", last)
-	}
-	// A file system may have made room and not filled it.
-	if err := os.WriteFile(name, append(whole, make([]byte, 1000)...), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if got := readAll(t, dir); len(got) != 3 {
-		t.Errorf("%d decisions before a tail of zeros", len(got))
-	}
-	// The next process goes on behind it.
-	l = openLog(t, decisions.Config{Dir: dir})
-	l.Observe(t.Context(), decision(3))
-	_ = l.Close()
-	if got := readAll(t, dir); len(got) != 4 || string(got[0].Input) != "question 3" {
-		t.Errorf("%d decisions after a new start", len(got))
-	}
-}
-
-func segmentOf(t testing.TB, dir string) (name string, content []byte) {
-	t.Helper()
-	names, err := filepath.Glob(filepath.Join(dir, "*.log"))
-	if err != nil || len(names) != 1 {
-		t.Fatal(names, err)
-	}
-	b, err := os.ReadFile(names[0])
-	if err != nil {
-		t.Fatal(err)
-	}
-	return names[0], b
-}
-
-func TestRead_reportsDamage(t *testing.T) {
-	dir := t.TempDir()
-	l := openLog(t, decisions.Config{Dir: dir})
-	for i := range 2 {
-		l.Observe(t.Context(), decision(i))
-	}
-	_ = l.Close()
-	name, b := segmentOf(t, dir)
-	b[len(b)-1] ^= 1
-	if err := os.WriteFile(name, b, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	var entries, damaged int
-	for _, err := range decisions.Read(dir) {
-		if lilypad.CodeOf(err) == lilypad.Invalid && err != nil {
-			damaged++
-		} else {
-			entries++
-		}
-	}
-	if entries != 1 || damaged != 1 {
-		t.Errorf("%d whole, %d damaged", entries, damaged)
-	}
-}
-
 func TestLog_keepsWithinItsLimits(t *testing.T) {
 	const limit = 64 << 10
 	for name, age := range map[string]time.Duration{"size": time.Hour, "age": time.Second} {
@@ -286,58 +208,17 @@ func folderSize(t *testing.T, dir string) (n int64) {
 	return n
 }
 
-// Readers see a growing log whole at any time, while it is swept under them.
-func TestRead_besideTheWriter(t *testing.T) {
-	dir := t.TempDir()
-	l := openLog(t, decisions.Config{Dir: dir, MaxBytes: 256 << 10})
-	const writers, each = 4, 500
-	var writing, reading sync.WaitGroup
-	stop := make(chan struct{})
-	for range 2 {
-		reading.Go(func() {
-			for {
-				select {
-				case <-stop:
-					return
-				default:
-				}
-				for _, err := range decisions.Read(dir) {
-					if err != nil {
-						t.Error(err)
-						return
-					}
-				}
-			}
-		})
-	}
-	for w := range writers {
-		writing.Go(func() {
-			for i := range each {
-				l.Observe(t.Context(), decision(w*each+i))
-			}
-		})
-	}
-	writing.Wait()
-	_ = l.Close()
-	close(stop)
-	reading.Wait()
-	if got := l.Stats(); got != (decisions.Stats{Kept: writers * each}) {
-		t.Errorf("%+v", got)
-	}
-}
-
 // Rankings beyond the rate are left out and counted, other decisions never.
 func TestLog_Observe_boundsRankings(t *testing.T) {
-	now := time.Unix(1, 0)
-	dir := t.TempDir()
-	l := openLog(t, decisions.Config{Dir: dir, MatchRate: 1000, Now: func() time.Time { return now }})
+	var seconds atomic.Int64
+	l := openLog(t, decisions.Config{Dir: t.TempDir(), MatchRate: 1000, Now: func() time.Time { return time.Unix(1+seconds.Load(), 0) }})
 	ranking := decision(0)
 	ranking.Record.Hook, ranking.Input = "match", make([]byte, 600)
 	for range 10 {
 		l.Observe(t.Context(), ranking)
 		l.Observe(t.Context(), decision(1))
 	}
-	now = now.Add(time.Second)
+	seconds.Add(1)
 	l.Observe(t.Context(), ranking)
 	_ = l.Close()
 	if got := l.Stats(); got != (decisions.Stats{Kept: 2 + 10 + 1, Dropped: 8}) {
@@ -387,51 +268,6 @@ func TestLog_surfacesALostDisk(t *testing.T) {
 	if got := l.Stats(); got != (decisions.Stats{Kept: 1, Lost: 1}) {
 		t.Errorf("%+v", got)
 	}
-}
-
-func TestFind(t *testing.T) {
-	dir := t.TempDir()
-	l := openLog(t, decisions.Config{Dir: dir})
-	l.Observe(t.Context(), decision(0))
-	_ = l.Close()
-	id := readAll(t, dir)[0].ID().String()
-	for prefix, want := range map[string]lilypad.Code{
-		id: "", id[2:]: "", id[:6]: "", id[:10] + "…" + id[62:]: "",
-		id[:5]: lilypad.Invalid, "0x": lilypad.Invalid, "": lilypad.Invalid, "0xzzzz": lilypad.NotFound,
-	} {
-		if _, err := decisions.Find(prefix, dir); (want == "") != (err == nil) || want != "" && lilypad.CodeOf(err) != want {
-			t.Errorf("%q: %v, want %q", prefix, err, want)
-		}
-	}
-	if _, err := decisions.Find(id, filepath.Join(dir, "none")); lilypad.CodeOf(err) != lilypad.NotFound {
-		t.Errorf("without a log: %v", err)
-	}
-}
-
-func FuzzRead(f *testing.F) {
-	dir := f.TempDir()
-	l := openLog(f, decisions.Config{Dir: dir})
-	for i := range 3 {
-		l.Observe(f.Context(), decision(i))
-	}
-	_ = l.Close()
-	_, whole := segmentOf(f, dir)
-	f.Add(whole)
-	f.Add(whole[:len(whole)-5])
-	f.Add([]byte("lilydec\x01"))
-	f.Fuzz(func(t *testing.T, b []byte) {
-		dir := t.TempDir()
-		if err := os.WriteFile(filepath.Join(dir, "0000000000000001.log"), b, 0o600); err != nil {
-			t.Fatal(err)
-		}
-		for e, err := range decisions.Read(dir) {
-			if err == nil {
-				if found, err := decisions.Find(e.ID().String(), dir); err != nil || found.ID() != e.ID() {
-					t.Errorf("read, and not found: %v", err)
-				}
-			}
-		}
-	})
 }
 
 func FuzzReadFile(f *testing.F) {

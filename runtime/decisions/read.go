@@ -1,6 +1,7 @@
 package decisions
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"iter"
@@ -67,6 +68,9 @@ func readStream(dir string) iter.Seq2[*Entry, error] {
 				}
 				continue
 			}
+			if s.damage != nil && !yield(nil, s.damage) {
+				return
+			}
 			for _, f := range slices.Backward(s.entries) {
 				if !yield(s.entry(f)) {
 					return
@@ -92,7 +96,11 @@ func readSegments(dirs ...string) iter.Seq2[segment, error] {
 				if errors.Is(err, fs.ErrNotExist) {
 					continue // swept meanwhile
 				}
-				if !yield(split(b), err) {
+				s := split(b)
+				if s.damage != nil {
+					s.damage = &lilypad.Error{Code: lilypad.Invalid, Msg: "segment " + name + " of the log is damaged", Remedy: "move it away, when all that it still has was read", Err: s.damage}
+				}
+				if !yield(s, err) {
 					return
 				}
 			}
@@ -107,8 +115,9 @@ const minPrefix = 4
 //
 // # Errors
 //
-// Invalid for fewer than 4 digits or a damaged decision, NotFound when there
-// is none, Conflict when there are several.
+// Invalid for fewer than 4 digits, for a damaged decision, and when it is not
+// in what can be read of a damaged log; NotFound when there is none, Conflict
+// when there are several.
 func Find(prefix string, dirs ...string) (*Entry, error) {
 	prefix, _, _ = strings.Cut(prefix, "…")
 	if prefix = "0x" + strings.ToLower(strings.TrimPrefix(prefix, "0x")); len(prefix) < len("0x")+minPrefix {
@@ -116,10 +125,12 @@ func Find(prefix string, dirs ...string) (*Entry, error) {
 	}
 	var found *frame
 	var in segment
+	var damage error
 	for s, err := range readSegments(streams(dirs)...) {
 		if err != nil {
 			return nil, err
 		}
+		damage = cmp.Or(damage, s.damage)
 		for _, f := range s.entries {
 			if !strings.HasPrefix(f.id.String(), prefix) {
 				continue
@@ -129,6 +140,9 @@ func Find(prefix string, dirs ...string) (*Entry, error) {
 			}
 			found, in = &f, s
 		}
+	}
+	if found == nil && damage != nil {
+		return nil, &lilypad.Error{Code: lilypad.Invalid, Msg: "decision " + prefix + " is not in what can be read", Err: damage}
 	}
 	if found == nil {
 		return nil, lilypad.Errorf(lilypad.NotFound, "no decision has an id that begins with %.70s", prefix).Try("lilypad replay --last 10")

@@ -108,7 +108,7 @@ func (r *Replayer) ReplayFile(ctx context.Context, f *File) (Verdict, error) {
 	v, err := own.Replay(ctx, &f.Entry)
 	r.open = own.open
 	if id := v.ID; err == nil && id != f.ID {
-		v.ID, v.Identical = f.ID, false
+		v.ID, v.Identical, v.Unanswered = f.ID, false, ""
 		v.Differences = append(v.Differences, Difference{"id", f.ID.String(), id.String()})
 	}
 	return v, err

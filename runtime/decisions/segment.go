@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
+	"hash/crc32"
 
 	"github.com/klauspost/compress/zstd"
 
@@ -13,10 +14,12 @@ import (
 )
 
 const (
-	magic  = "lilydec\x01"
+	magic  = "lilydec\x02"
 	suffix = ".log"
 
-	frameHead = 4 + 1 + sha256.Size
+	frameSum  = 4 + 1 // bytes that a head's checksum covers
+	frameID   = frameSum + crc32.Size
+	frameHead = frameID + sha256.Size
 	// maxContent bounds what a frame unpacks to, in bytes: an input, an output,
 	// a manifest, and room for the rest.
 	maxContent = 2*hostapi.MaxMessage + hostapi.MaxManifest + 1<<20
@@ -29,6 +32,8 @@ const (
 )
 
 var (
+	castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
 	packer   = must(zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(1<<20)))
 	unpacker = must(zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxContent)))
 )
@@ -36,10 +41,12 @@ var (
 // appendFrame appends content, whose digest is id.
 func appendFrame(dst []byte, kind byte, id lilypad.Hash, content []byte) []byte {
 	start := len(dst)
-	dst = append(dst, 0, 0, 0, 0, kind)
+	dst = append(dst, 0, 0, 0, 0, kind, 0, 0, 0, 0)
 	dst = append(dst, id[:]...)
 	dst = packer.EncodeAll(content, dst)
-	binary.LittleEndian.PutUint32(dst[start:], uint32(len(dst)-start-4))
+	head := dst[start:]
+	binary.LittleEndian.PutUint32(head, uint32(len(head)))
+	binary.LittleEndian.PutUint32(head[frameSum:], crc32.Checksum(head[:frameSum], castagnoli))
 	return dst
 }
 
@@ -74,29 +81,48 @@ func (f frame) open(v any) error {
 type segment struct {
 	entries []frame
 	sources map[lilypad.Hash]frame
+	damage  error // Invalid; nil: there is nothing else in it
 }
 
-// split finds the frames in a segment's bytes, up to the first that is not
-// whole.
+// split finds the frames in a segment's bytes. It ends before a head that is
+// damaged, and before what the writer, or a crash, has left at the very end:
+// a part of a frame, or zeros.
 func split(b []byte) segment {
 	s := segment{sources: map[lilypad.Hash]frame{}}
-	b, ok := bytes.CutPrefix(b, []byte(magic))
-	for ok && len(b) >= frameHead {
-		n := uint64(binary.LittleEndian.Uint32(b)) + 4
-		if n < frameHead || n > uint64(len(b)) {
+	if torn(b, len(magic)) {
+		return s
+	}
+	rest, ok := bytes.CutPrefix(b, []byte(magic))
+	if !ok {
+		s.damage = lilypad.Errorf(lilypad.Invalid, "it does not begin as one of this version")
+		return s
+	}
+	for !torn(rest, frameHead) {
+		n, sum := uint64(binary.LittleEndian.Uint32(rest)), binary.LittleEndian.Uint32(rest[frameSum:])
+		if sum != crc32.Checksum(rest[:frameSum], castagnoli) || n < frameHead {
+			s.damage = lilypad.Errorf(lilypad.Invalid, "its last %d bytes cannot be read", len(rest))
 			break
 		}
-		f := frame{kind: b[4], id: lilypad.Hash(b[5:frameHead]), packed: b[frameHead:n]}
+		if n > uint64(len(rest)) {
+			break
+		}
+		f := frame{kind: rest[4], id: lilypad.Hash(rest[frameID:frameHead]), packed: rest[frameHead:n]}
 		switch f.kind {
 		case kindEntry:
 			s.entries = append(s.entries, f)
 		case kindSource:
 			s.sources[f.id] = f
+		default:
+			s.damage = lilypad.Errorf(lilypad.Invalid, "%s is neither a decision nor a source", f.id)
 		}
-		b = b[n:]
+		rest = rest[n:]
 	}
 	return s
 }
+
+// torn tells whether less than a head of n bytes was written; a file system
+// may have made room for more and not filled it.
+func torn(b []byte, n int) bool { return len(bytes.TrimRight(b, "\x00")) < n }
 
 // entry unpacks an entry with its source.
 func (s segment) entry(f frame) (*Entry, error) {

@@ -2,13 +2,19 @@ package decisions
 
 import (
 	"context"
+	"time"
 
 	"github.com/lilypad-network/lilypad/runtime/pluginhost"
 	"github.com/lilypad-network/lilypad/runtime/storage"
 )
 
-// questions is how many wait for shadows at most.
-const questions = 64
+const (
+	questions = 64 // wait for shadows at most
+
+	// shadowTime bounds a shadow's answer: who closes its plugin, to disable or
+	// replace it, waits for that.
+	shadowTime = 5 * time.Second
+)
 
 type shadowKey struct{}
 
@@ -50,25 +56,36 @@ func (l *Log) ask(ctx context.Context, d pluginhost.Decision) {
 	}
 }
 
+// StopShadows has shadows asked no more, and ends what they are being asked.
+// Whoever closes their plugins calls it before; Close does it too.
+func (l *Log) StopShadows() { l.silence() }
+
 // answer asks the shadows, one question at a time, so that they take little
 // from those that decide.
 func (l *Log) answer() {
 	for {
 		select {
-		case <-l.open.Done():
+		case <-l.asking.Done():
 			return
 		case q := <-l.shadows:
-			d, err := q.plugin.Replay(l.open, q.input, q.store)
-			if d.Record.Module.IsZero() { // an input of another version of the hook
-				l.config.Log.Warn("a shadow cannot be asked", "plugin", q.plugin.Manifest().Name, "error", err)
-				continue
-			}
-			e := newEntry(As(l.open, q.role), d, l.config.Now())
-			if e.Shadow = true; e.hostFault() {
-				l.shadowsDropped.Add(1) // it was replaced meanwhile, perhaps
-				continue
-			}
-			l.add(e, d.Source)
+			l.pass(q)
 		}
+	}
+}
+
+// pass asks one shadow.
+func (l *Log) pass(q question) {
+	ctx, cancel := context.WithTimeout(As(l.asking, q.role), shadowTime)
+	defer cancel()
+	d, err := q.plugin.Replay(ctx, q.input, q.store)
+	e := newEntry(ctx, d, l.config.Now())
+	e.Shadow = true
+	switch {
+	case e.hostFault() || d.Record.Module.IsZero() && ctx.Err() != nil:
+		l.shadowsDropped.Add(1) // it was too slow, or replaced meanwhile, perhaps
+	case d.Record.Module.IsZero(): // an input of another version of the hook
+		l.config.Log.Warn("a shadow cannot be asked", "plugin", q.plugin.Manifest().Name, "error", err)
+	default:
+		l.add(e, d.Source)
 	}
 }

@@ -20,12 +20,14 @@ type DecisionsConfig struct {
 	MaxAge   time.Duration
 }
 
-// openDecisions opens the log. It outlives the plugins.
+// openDecisions opens the log. It outlives the plugins, whose closing waits for
+// their calls: those of shadows end with the services.
 func (n *Node) openDecisions(context.Context) (err error) {
 	n.decisions, err = decisions.Open(decisions.Config{
 		Dir: n.dir(DecisionsDir), MaxBytes: n.Decisions.MaxBytes, MaxAge: n.Decisions.MaxAge, Log: n.Logger,
 	})
 	if err == nil {
+		context.AfterFunc(n.ctx, n.decisions.StopShadows)
 		n.onClose(n.decisions.Close)
 	}
 	return err

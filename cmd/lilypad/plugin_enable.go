@@ -33,7 +33,7 @@ refuse, the default of admit and allow).`,
 	f.StringArray("set", nil, "a setting, KEY=VALUE; a value that is JSON is taken as such (repeatable)")
 	f.String("settings", "", "file of settings, a JSON object; --set comes on top")
 	f.StringSlice("grant", nil, "a capability that it may have, such as log (repeatable)")
-	f.String("role", "", "of allow: only this role, creator, solver or provider")
+	f.String("role", "", "only this role: creator, solver or provider of allow, solver of match, provider of admit")
 	f.Bool("shadow", false, "ask it too, and only log its answers")
 	f.String("fallback", "", "when it does not answer: configured or refuse")
 	return cmd
@@ -89,7 +89,10 @@ func (a *app) pluginEnable(cmd *cobra.Command, ref string) error {
 	if err != nil {
 		return err
 	}
-	if err := a.check(ctx, pkg, values, k.manifest.Capabilities, true); err != nil {
+	if e, err = e.For(k.manifest); err != nil {
+		return err
+	}
+	if err := a.check(ctx, pkg, values, e.Grants, true); err != nil {
 		return err
 	}
 	replaced, err := a.store().Enable(ctx, e, k.manifest, k.builtin)
@@ -97,9 +100,7 @@ func (a *app) pluginEnable(cmd *cobra.Command, ref string) error {
 		return err
 	}
 	for _, o := range replaced {
-		if o.Plugin != k.id {
-			a.Step("it takes the place of %s", o)
-		}
+		a.Step("it takes the place of %s, %s", o, describeEntry(o))
 	}
 	return a.done("enabled", k.String(), k.id)
 }

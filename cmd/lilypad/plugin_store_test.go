@@ -2,7 +2,9 @@ package main
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,6 +13,7 @@ import (
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/hostapi"
 	"github.com/lilypad-network/lilypad/internal/cli"
+	"github.com/lilypad-network/lilypad/internal/wasmasm"
 	"github.com/lilypad-network/lilypad/plugins"
 	"github.com/lilypad-network/lilypad/runtime/pluginstore"
 )
@@ -24,6 +27,13 @@ type operator struct {
 // try runs a command and returns its result, as JSON.
 func (o operator) try(v any, args ...string) error {
 	o.Helper()
+	_, err := o.steps(v, args...)
+	return err
+}
+
+// steps is try, and returns what was told beside the result.
+func (o operator) steps(v any, args ...string) (string, error) {
+	o.Helper()
 	var out, steps bytes.Buffer
 	root := (&app{Printer: &cli.Printer{Out: &out, Err: &steps}}).command()
 	root.SetArgs(append([]string{"plugin", "--json", "--data", o.data}, args...))
@@ -33,7 +43,7 @@ func (o operator) try(v any, args ...string) error {
 			o.Fatalf("%v printed %q: %v", args, out.String(), err)
 		}
 	}
-	return err
+	return steps.String(), err
 }
 
 func (o operator) must(v any, args ...string) {
@@ -77,6 +87,68 @@ func demoFolder(t *testing.T) (string, pluginstore.Package) {
 		t.Fatal(err)
 	}
 	return dir, pkg
+}
+
+// A plugin is not started before all that it wants is granted, even to look
+// whether it takes its settings.
+func TestPlugin_Enable_startsNothingThatIsNotGranted(t *testing.T) {
+	o := operator{t, t.TempDir()}
+	wasm := wasmasm.Module{Memory: wasmasm.Limits(32, 32), Funcs: []wasmasm.Func{
+		{Export: hostapi.ExportArena, Type: "i>i", Body: wasmasm.I32(1 << 16)},
+		{Export: hostapi.ExportConfigure, Type: "iiii>i", Body: wasmasm.Code(wasmasm.Unreachable)},
+		{Export: hostapi.HookMatch.Export(), Type: "iiii>i", Body: wasmasm.I32(0)},
+	}}.Bytes()
+	text, err := json.Marshal(hostapi.Manifest{
+		Name: "trap", Version: "1.0.0", Hook: "match", API: "1.0", License: "MIT", Source: "here",
+		SHA256: fmt.Sprintf("%x", sha256.Sum256(wasm)), Capabilities: []string{"log"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	pkg, err := pluginstore.NewPackage(wasm, text, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dist := filepath.Join(t.TempDir(), "dist")
+	if err := pkg.Write(dist); err != nil {
+		t.Fatal(err)
+	}
+	o.must(nil, "install", dist, "--unsigned")
+	o.refused(lilypad.Unauthorized, "which is not granted", "enable", "match/trap")
+	o.refused(lilypad.Invalid, "does not ask for blob_read", "enable", "match/trap", "--grant", "log,blob_read")
+	o.refused(lilypad.Invalid, "trap", "enable", "match/trap", "--grant", "log")
+}
+
+// Whoever enables a plugin is told of all that it ends.
+func TestPlugin_Enable_tellsWhatItReplaces(t *testing.T) {
+	o := operator{t, t.TempDir()}
+	for _, step := range []struct {
+		args []string
+		want string // of what it replaces; empty: nothing
+	}{
+		{[]string{"match/cheapest"}, ""},
+		{[]string{"match/cheapest", "--shadow"}, ""},
+		{[]string{"match/cheapest", "--shadow", "--set", "region_bonus=5"}, "match/cheapest@1.0.0, for the solver, as a shadow"},
+		{[]string{"match/best-fit", "--role", "solver"}, "match/cheapest@1.0.0, for the solver, fallback configured"},
+		{[]string{"match/best-fit", "--fallback", "refuse"}, "match/best-fit@1.0.0, for the solver, fallback configured"},
+	} {
+		steps, err := o.steps(nil, append([]string{"enable"}, step.args...)...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if (step.want != "") != strings.Contains(steps, "takes the place of") || !strings.Contains(steps, step.want) {
+			t.Errorf("enable %v tells %q, want %q", step.args, steps, step.want)
+		}
+	}
+}
+
+func TestPlugin_Enable_helpNamesTheRolesOfEachHook(t *testing.T) {
+	role := (&app{Printer: &cli.Printer{}}).enableCommand().Flags().Lookup("role").Usage
+	for hook, roles := range pluginstore.Roles {
+		if strings.Contains(role, hook) != (len(roles) > 0) {
+			t.Errorf("--role of %s, which %v ask: %q", hook, roles, role)
+		}
+	}
 }
 
 type whyAnswer struct {

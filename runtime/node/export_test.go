@@ -25,7 +25,7 @@ func NewDesk(host *pluginhost.Host, store *pluginstore.Store, configured map[hos
 		return nil, err
 	}
 	log := slog.New(slog.DiscardHandler)
-	d := &Desk{&Node{Config: Config{Logger: log}, host: host, shelf: shelf, lineup: newLineup(log)}, store, map[hostapi.Hook]*pluginhost.Plugin{}}
+	d := &Desk{&Node{Config: Config{Logger: log}, host: host, shelf: shelf, lineup: newLineup(host, log)}, store, map[hostapi.Hook]*pluginhost.Plugin{}}
 	for hook, name := range configured {
 		if d.configured[hook], err = shelf.load(hook, name, nil); err != nil {
 			return nil, err
@@ -46,6 +46,9 @@ func (d *Desk) Adopt(ctx context.Context) ([]PluginStatus, error) {
 
 // Report is what the node would tell.
 func (d *Desk) Report() []PluginStatus { return d.node.lineup.report().Plugins }
+
+// Stats are what the node counts.
+func (d *Desk) Stats() []pluginhost.Stat { return d.node.lineup.Stats() }
 
 // Close leaves all seats.
 func (d *Desk) Close() { d.node.lineup.replace(nil) }
@@ -84,6 +87,24 @@ func (d *Desk) Knows(id lilypad.PluginID) (forNew, forOpen bool) {
 	}
 	_, err = d.node.shelf.load(hostapi.HookCompare, id.String(), nil)
 	return d.node.shelf.knows(lilypad.Work{Scheme: scheme.id, Comparator: id}) == nil, err == nil
+}
+
+// Version tells which version of a comparator judges open deals.
+func (d *Desk) Version(id lilypad.PluginID) (string, error) {
+	p, err := d.node.shelf.load(hostapi.HookCompare, id.String(), nil)
+	if err != nil {
+		return "", err
+	}
+	return p.Manifest().Version, nil
+}
+
+// Bring adds a package to those of the process; first is called whenever its
+// module is wanted.
+func (d *Desk) Bring(p pluginstore.Package, first func()) {
+	d.node.shelf.all = append(d.node.shelf.all, installed{id: p.ID, manifest: p.Info, raw: p.Manifest, wasm: func() ([]byte, error) {
+		first()
+		return p.Wasm, nil
+	}})
 }
 
 // Find tells which comparator a name means.

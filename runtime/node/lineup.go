@@ -8,11 +8,13 @@ import (
 	"sync"
 	"time"
 
+	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/hostapi"
 	"github.com/lilypad-network/lilypad/runtime/decisions"
 	"github.com/lilypad-network/lilypad/runtime/pluginhost"
 	"github.com/lilypad-network/lilypad/runtime/pluginstore"
 	"github.com/lilypad-network/lilypad/runtime/storage"
+	"github.com/lilypad-network/lilypad/runtime/telemetry"
 )
 
 // seat is an enabled plugin in this process.
@@ -30,16 +32,48 @@ type seat struct {
 
 // lineup is what operators have enabled while this process runs.
 type lineup struct {
+	host    *pluginhost.Host
 	log     *slog.Logger
 	changed chan struct{} // has a token when the report is out of date
 
 	mu         sync.Mutex // guards what follows, and the counters of seats
 	seats      []*seat
 	configured []ConfiguredPlugin // for the report
+	missed     map[lilypad.PluginID]pluginhost.Stat
 }
 
-func newLineup(log *slog.Logger) *lineup {
-	return &lineup{log: log, changed: make(chan struct{}, 1)}
+var _ telemetry.Plugins = (*lineup)(nil)
+
+func newLineup(host *pluginhost.Host, log *slog.Logger) *lineup {
+	return &lineup{host: host, log: log, changed: make(chan struct{}, 1), missed: map[lilypad.PluginID]pluginhost.Stat{}}
+}
+
+// Stats are the host's, with the fallbacks of what it could not load.
+func (l *lineup) Stats() []pluginhost.Stat {
+	stats := l.host.Stats()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for id, missed := range l.missed {
+		if i := slices.IndexFunc(stats, func(s pluginhost.Stat) bool { return s.ID == id }); i >= 0 {
+			stats[i].Fallbacks += missed.Fallbacks
+		} else {
+			stats = append(stats, missed)
+		}
+	}
+	return stats
+}
+
+// fellBack counts that another answered in the place of a plugin.
+func (l *lineup) fellBack(b borrowed) {
+	if b.plugin != nil {
+		b.plugin.FellBack()
+		return
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	e := b.entry
+	fallbacks := l.missed[e.Plugin].Fallbacks + 1
+	l.missed[e.Plugin] = pluginhost.Stat{Plugin: e.Name + "@" + e.Version, ID: e.Plugin, Hook: e.Hook, Fallbacks: fallbacks}
 }
 
 // borrowed is a seat with its plugin, held open for a call.
@@ -195,13 +229,13 @@ func ask[T any](ctx context.Context, p post, question func(context.Context, *plu
 		}
 		switch {
 		case err == nil:
-			out = append(out, answer[T]{said, s.plugin})
+			if out = append(out, answer[T]{said, s.plugin}); p.hook == hostapi.HookMatch {
+				return out, nil
+			}
 		case s.entry.Fallback != pluginstore.FallbackConfigured || ctx.Err() != nil:
 			return nil, err
 		default:
-			if s.plugin != nil {
-				s.plugin.FellBack()
-			}
+			p.in.fellBack(s)
 			if p.hook == hostapi.HookMatch {
 				plan = append(plan, own)
 			}

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -88,6 +89,7 @@ type desk struct {
 	*testing.T
 	*node.Desk
 	store *pluginstore.Store
+	dir   string // of the store
 }
 
 // sharedHost lasts as long as the tests, so that each plugin is compiled once.
@@ -99,13 +101,14 @@ func newDesk(t *testing.T) desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	store := pluginstore.New(filepath.Join(t.TempDir(), "plugins"))
+	dir := filepath.Join(t.TempDir(), "plugins")
+	store := pluginstore.New(dir)
 	d, err := node.NewDesk(host, store, map[hostapi.Hook]string{hostapi.HookMatch: "cheapest", hostapi.HookAllow: "list"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(d.Close)
-	return desk{t, d, store}
+	return desk{t, d, store, dir}
 }
 
 func (d desk) install(p pluginstore.Package) {
@@ -154,6 +157,25 @@ func TestLineup_fallsBackAsItsOperatorChose(t *testing.T) {
 	d.enable(p, pluginstore.Entry{Fallback: pluginstore.FallbackRefuse})
 	if by, err := d.Match(t.Context(), badTime); err == nil {
 		t.Errorf("%s ranked in its place", by)
+	}
+}
+
+// A fallback is counted for one that never was loaded, as for one that traps.
+func TestLineup_Stats_countsFallbacks(t *testing.T) {
+	d, p := newDesk(t), variant(t, moody(t, hostapi.HookMatch, 32), "counted", "1.0.0")
+	d.install(p)
+	for i, settings := range []string{`{"mood": "odd"}`, `{"mood": 1}`} {
+		d.enable(p, pluginstore.Entry{Settings: []byte(settings)})
+		d.wantMatch(badTime, "cheapest")
+		var got []pluginhost.Stat
+		for _, s := range d.Stats() {
+			if s.ID == p.ID {
+				got = append(got, s)
+			}
+		}
+		if len(got) != 1 || got[0].Plugin != "counted@1.0.0" || got[0].Hook != "match" || got[0].Fallbacks != uint64(i+1) {
+			t.Errorf("counted %+v after %d fallbacks", got, i+1)
+		}
 	}
 }
 
@@ -217,6 +239,84 @@ func TestLineup_shadowDecidesNothing(t *testing.T) {
 	d.wantMatch(0, "cheapest")
 	d.enable(p, pluginstore.Entry{})
 	d.wantMatch(0, "demo")
+	if status := d.enable(p, pluginstore.Entry{Shadow: true}); len(status) != 2 {
+		t.Errorf("in its own shadow: %+v", status)
+	}
+	d.wantMatch(0, "demo")
+}
+
+// However many a file names, one ranks; the next is asked when it does not.
+func TestLineup_oneRanks(t *testing.T) {
+	d := newDesk(t)
+	calm, p := variant(t, builtin(t, hostapi.HookMatch, "best-fit"), "calm", "1.0.0"), moody(t, hostapi.HookMatch, 32)
+	var doc struct {
+		Plugins []pluginstore.Entry `json:"plugins"`
+	}
+	for _, p := range []pluginstore.Package{p, calm, p} {
+		d.install(p)
+		doc.Plugins = append(doc.Plugins, d.enable(p, pluginstore.Entry{})[0].Entry)
+	}
+	doc.Plugins[2].Fallback = pluginstore.FallbackRefuse
+	for _, tt := range []struct {
+		from int
+		by   string
+	}{{1, "calm"}, {0, "calm"}} {
+		text, err := json.Marshal(map[string]any{"plugins": doc.Plugins[tt.from:]})
+		if err == nil {
+			err = os.WriteFile(filepath.Join(d.dir, "enabled.json"), text, 0o600)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.adopt()
+		d.wantMatch(badTime, tt.by)
+	}
+}
+
+// What was disabled is not asked while others are loaded, nor what may not be
+// run any more; what stays is.
+func TestLineup_slowLoadDelaysNoRemoval(t *testing.T) {
+	for name, end := range map[string]func(d desk, p pluginstore.Package) error{
+		"disabled": func(d desk, _ pluginstore.Package) error {
+			_, err := d.store.Disable(d.Context(), "match/moody")
+			return err
+		},
+		"not there any more": func(d desk, p pluginstore.Package) error {
+			return os.RemoveAll(filepath.Join(d.dir, "sha256", strings.TrimPrefix(p.ID.String(), "sha256:")))
+		},
+	} {
+		t.Run(name, func(t *testing.T) { testSlowLoad(t, end) })
+	}
+}
+
+func testSlowLoad(t *testing.T, end func(desk, pluginstore.Package) error) {
+	d := newDesk(t)
+	ranks, rule := moody(t, hostapi.HookMatch, 32), moody(t, hostapi.HookAllow, 24)
+	slow := variant(t, builtin(t, hostapi.HookAdmit, "standing"), "slow", "1.0.0")
+	for _, p := range []pluginstore.Package{ranks, rule} {
+		d.install(p)
+		d.enable(p, pluginstore.Entry{})
+	}
+	checked := false
+	d.Bring(slow, func() {
+		d.wantMatch(0, "cheapest")
+		if err := d.Allow(t.Context(), 0, hostapi.RoleSolver, "cowsay"); err != nil {
+			t.Errorf("the enabled list: %v", err)
+		}
+		if err := d.Allow(t.Context(), badTime, hostapi.RoleSolver, "cowsay"); err == nil {
+			t.Error("a rule that is enabled is not asked meanwhile")
+		}
+		checked = true
+	})
+	if err := end(d, ranks); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.store.Enable(t.Context(), pluginstore.Entry{Plugin: slow.ID}, slow.Info, true); err != nil {
+		t.Fatal(err)
+	}
+	if status := d.adopt(); !checked || status[len(status)-1].Refused != "" {
+		t.Errorf("loaded %v, reported as %+v", checked, status)
+	}
 }
 
 // What deals name can be named once it is enabled; when it is retired, open
@@ -240,6 +340,18 @@ func TestLineup_whatDealsName(t *testing.T) {
 	}
 	d.adopt()
 	check("retired", false, false, true)
+
+	other := p.Info
+	other.Version = "9.1.0"
+	if err := d.store.Remove(t.Context(), p.ID, true); err != nil {
+		t.Fatal(err)
+	}
+	q := pack(t, p.Wasm, other)
+	d.install(q)
+	d.enable(q, pluginstore.Entry{})
+	if version, err := d.Version(p.ID); err != nil || version != "9.1.0" {
+		t.Errorf("installed with another manifest: it is %s, %v", version, err)
+	}
 }
 
 // Callers never see a plugin that is closed, however often it changes.

@@ -79,7 +79,7 @@ func (n *Node) start(ctx context.Context) error {
 	if err := writable(n.dir("cache")); err != nil {
 		return err
 	}
-	for _, open := range []func(context.Context) error{n.openTracer, n.openDecisions, n.openPlugins, n.serveMetrics, n.openStore, n.openChain, n.deploy, n.startSolver, n.startProviders, n.startMediators, n.startCreator} {
+	for _, open := range []func(context.Context) error{n.openTracer, n.openDecisions, n.openPlugins, n.openStore, n.serveMetrics, n.openChain, n.deploy, n.startSolver, n.startProviders, n.startMediators, n.startCreator} {
 		if err := open(ctx); err != nil {
 			return err
 		}

@@ -197,7 +197,8 @@ func (s *shelf) knows(w lilypad.Work) error {
 	return nil
 }
 
-// load opens a plugin; the same one with the same settings is opened once.
+// load opens a plugin; the same one with the same manifest, grants and settings
+// is opened once.
 func (s *shelf) load(hook hostapi.Hook, ref string, settings map[string]any) (*pluginhost.Plugin, error) {
 	p, err := s.find(hook, ref)
 	if err != nil {
@@ -207,7 +208,7 @@ func (s *shelf) load(hook hostapi.Hook, ref string, settings map[string]any) (*p
 	if err != nil {
 		return nil, &lilypad.Error{Code: lilypad.Invalid, Msg: "settings of plugin " + ref, Err: err}
 	}
-	key := p.id.String() + string(text)
+	key := fmt.Sprintf("%s %x %q %s", p.id, sha256.Sum256(p.raw), p.grants, text)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if open, ok := s.open[key]; ok {

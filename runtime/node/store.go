@@ -18,7 +18,7 @@ import (
 
 // openStore adopts what is enabled in the plugin store, and follows it.
 func (n *Node) openStore(ctx context.Context) error {
-	n.lineup = newLineup(n.Logger)
+	n.lineup = newLineup(n.host, n.Logger)
 	if n.PluginStore == "" {
 		return nil
 	}
@@ -43,30 +43,52 @@ func (n *Node) openStore(ctx context.Context) error {
 	return nil
 }
 
-// adopt makes the enabled plugins the ones that are asked. Of those that
-// cannot be loaded it tells, and the last good one of their place stays.
+// adopt makes the enabled plugins the ones that are asked: it takes away what
+// must not be any more, and then loads the others. Of those that cannot be
+// loaded it tells, and the last good one of their place stays.
 func (n *Node) adopt(ctx context.Context, store *pluginstore.Store, entries []pluginstore.Entry) {
-	a := adoption{Node: n, store: store, old: n.lineup.seats, taken: map[*pluginhost.Slot]bool{}} // only adopt changes them
-	var seats []*seat
+	a := adoption{Node: n, store: store, taken: map[*pluginhost.Slot]bool{}}
+	a.old = a.remaining(ctx, n.lineup.seats, entries) // only adopt changes them
+	n.lineup.replace(a.old)
+	seats := make([]*seat, len(entries))
 	var named []installed
-	for _, e := range entries {
-		s := &seat{entry: e}
-		if e.NamedByDeals() && !e.Shadow {
-			var pkg installed
-			if pkg, s.err = a.find(ctx, e.Plugin); s.err == nil {
-				pkg.retired, pkg.grants = e.Retired, e.Grants
-				named = append(named, pkg)
-			}
-		} else {
-			s = a.seat(ctx, e)
+	for i, e := range entries {
+		if !e.NamedByDeals() || e.Shadow {
+			continue
 		}
-		if s.err != nil {
-			n.Logger.Warn("enabled plugin is not used", "plugin", e.String(), "instead", s.instead(), "error", s.err)
+		pkg, err := a.find(ctx, e.Plugin)
+		if seats[i] = (&seat{entry: e, err: err}); err == nil {
+			pkg.retired, pkg.grants = e.Retired, e.Grants
+			named = append(named, pkg)
 		}
-		seats = append(seats, s)
 	}
 	n.shelf.name(named)
+	for i, e := range entries {
+		if seats[i] == nil {
+			seats[i] = a.seat(ctx, e)
+		}
+		if s := seats[i]; s.err != nil {
+			n.Logger.Warn("enabled plugin is not used", "plugin", e.String(), "instead", s.instead(), "error", s.err)
+		}
+	}
 	n.lineup.replace(seats)
+}
+
+// remaining are the seats that entries have too. Those whose plugin must not
+// be asked any more are empty, so that nothing is decided past a rule.
+func (a adoption) remaining(ctx context.Context, seats []*seat, entries []pluginstore.Entry) (out []*seat) {
+	for _, s := range seats {
+		if !slices.ContainsFunc(entries, s.entry.SameSeat) {
+			continue
+		}
+		if s.slot != nil {
+			if _, err := a.find(ctx, s.serving.Plugin); err != nil {
+				s = &seat{entry: s.entry, err: err}
+			}
+		}
+		out = append(out, s)
+	}
+	return out
 }
 
 // adoption takes over from old seats.
@@ -91,7 +113,7 @@ func (a adoption) seat(ctx context.Context, e pluginstore.Entry) *seat {
 	s := &seat{entry: e}
 	src, err := a.source(ctx, e)
 	i := slices.IndexFunc(a.old, func(o *seat) bool {
-		return o.slot != nil && !a.taken[o.slot] && o.serving.SameSeat(e) && o.serving.Shadow == e.Shadow // a shadow was good for nothing yet
+		return o.slot != nil && !a.taken[o.slot] && o.serving.SameSeat(e)
 	})
 	if i >= 0 {
 		a.taken[a.old[i].slot] = true
@@ -114,18 +136,10 @@ func (a adoption) seat(ctx context.Context, e pluginstore.Entry) *seat {
 		a.Logger.Info("plugin is enabled", "plugin", e.String(), "digest", e.Plugin.String(), "shadow", e.Shadow)
 		return s
 	}
-	if s.slot != nil {
-		if s.serving = a.old[i].serving; a.mayGoOn(ctx, s.serving) != nil {
-			s.slot = nil
-		}
+	if i >= 0 {
+		s.serving = a.old[i].serving
 	}
 	return s
-}
-
-// mayGoOn tells why what is loaded must not be asked any more.
-func (a adoption) mayGoOn(ctx context.Context, e pluginstore.Entry) error {
-	_, err := a.find(ctx, e.Plugin)
-	return err
 }
 
 func (a adoption) source(ctx context.Context, e pluginstore.Entry) (src pluginhost.Source, err error) {

@@ -35,7 +35,7 @@ func (n *Node) serveMetrics(context.Context) error {
 		return nil
 	}
 	mux := http.NewServeMux()
-	mux.Handle("GET /metrics", telemetry.Handler(n.host))
+	mux.Handle("GET /metrics", telemetry.Handler(n.lineup))
 	url, err := n.listen("metrics", "--metrics", n.Metrics, mux)
 	n.MetricsURL = url + "/metrics"
 	return err

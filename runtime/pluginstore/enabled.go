@@ -89,14 +89,10 @@ type enabledDoc struct {
 // Invalid, with the entry that is wrong.
 func (s *Store) Enabled() ([]Entry, error) {
 	var doc enabledDoc
-	err := s.read(enabledFile, &doc)
-	if err == nil {
-		err = doc.check()
-	}
-	if err != nil {
+	if err := s.read(enabledFile, &doc); err != nil {
 		return nil, err
 	}
-	return doc.Plugins, nil
+	return doc.entries()
 }
 
 // parseEnabled reads the text of enabled.json.
@@ -105,7 +101,24 @@ func parseEnabled(text []byte) ([]Entry, error) {
 	if err := decode(text, &doc); err != nil {
 		return nil, err
 	}
-	return doc.Plugins, doc.check()
+	return doc.entries()
+}
+
+func (d enabledDoc) entries() ([]Entry, error) {
+	if err := d.check(); err != nil {
+		return nil, err
+	}
+	for i := range d.Plugins {
+		d.Plugins[i].oneName()
+	}
+	return d.Plugins, nil
+}
+
+// oneName leaves one way to name all roles of a hook that only one role asks.
+func (e *Entry) oneName() {
+	if len(Roles[e.Hook]) == 1 {
+		e.Role = ""
+	}
 }
 
 func (d enabledDoc) check() error {
@@ -153,15 +166,13 @@ func or(prefix, s string) string {
 	return prefix + s
 }
 
-// Enable enables a plugin: one that is installed and trusted, unless builtin
-// is set, with every capability granted that it declares. It returns the
-// entries that it took the place of: the other one that ranks for the solver,
-// or another version of it.
+// For completes an entry for a plugin, and checks what needs no running of it:
+// that every capability is granted that it declares, and no other.
 //
 // # Errors
 //
-// A [Refusal], NotFound, Invalid.
-func (s *Store) Enable(ctx context.Context, e Entry, m hostapi.Manifest, builtin bool) (replaced []Entry, err error) {
+// A [Refusal] by RuleGrant, Invalid.
+func (e Entry) For(m hostapi.Manifest) (Entry, error) {
 	e.Hook, e.Name, e.Version, e.Retired = m.Hook, m.Name, m.Version, false
 	if e.Fallback == "" && !e.NamedByDeals() && !e.Shadow {
 		e.Fallback = FallbackRefuse // who keeps a rule does not want it to lapse
@@ -171,15 +182,29 @@ func (s *Store) Enable(ctx context.Context, e Entry, m hostapi.Manifest, builtin
 	}
 	for _, c := range m.Capabilities {
 		if !slices.Contains(e.Grants, c) {
-			return nil, refusef(RuleGrant, "%s wants %s, which is not granted", e, c).try("pass --grant %s if it may", strings.Join(m.Capabilities, " --grant "))
+			return e, refusef(RuleGrant, "%s wants %s, which is not granted", e, c).try("pass --grant %s if it may", strings.Join(m.Capabilities, " --grant "))
 		}
 	}
 	for _, g := range e.Grants {
 		if !slices.Contains(m.Capabilities, g) {
-			return nil, lilypad.Errorf(lilypad.Invalid, "%s does not ask for %s", e, g).Try("leave out --grant %s", g)
+			return e, lilypad.Errorf(lilypad.Invalid, "%s does not ask for %s", e, g).Try("leave out --grant %s", g)
 		}
 	}
-	if err := e.check(); err != nil {
+	err := e.check()
+	e.oneName()
+	return e, err
+}
+
+// Enable enables a plugin as [Entry.For] completes its entry: one that is
+// installed and trusted, unless builtin is set. It returns the entries that it
+// took the place of: the other one that ranks for the solver, another version
+// of it, or itself, with other settings or as a shadow.
+//
+// # Errors
+//
+// A [Refusal], NotFound, Invalid.
+func (s *Store) Enable(ctx context.Context, e Entry, m hostapi.Manifest, builtin bool) (replaced []Entry, err error) {
+	if e, err = e.For(m); err != nil {
 		return nil, err
 	}
 	err = s.change(ctx, func() error {
@@ -194,7 +219,7 @@ func (s *Store) Enable(ctx context.Context, e Entry, m hostapi.Manifest, builtin
 		}
 		var rest []Entry
 		for _, o := range entries {
-			if o.SameSeat(e) {
+			if o.SameSeat(e) || o.shadows(e) {
 				replaced = append(replaced, o)
 			} else {
 				rest = append(rest, o)
@@ -207,17 +232,23 @@ func (s *Store) Enable(ctx context.Context, e Entry, m hostapi.Manifest, builtin
 
 // SameSeat tells whether two entries cannot be enabled at once: they are one
 // plugin, both rank for the solver, or they are versions of one plugin that
-// decide. Versions that deals name are different plugins.
+// decide. Versions that deals name are different plugins. A shadow never has
+// the seat of one that decides.
 func (e Entry) SameSeat(o Entry) bool {
 	switch {
-	case e.Hook != o.Hook || e.Role != o.Role:
+	case e.Shadow != o.Shadow || e.Hook != o.Hook || e.Role != o.Role:
 		return false
 	case e.Plugin == o.Plugin:
 		return true
-	case e.NamedByDeals() || e.Shadow || o.Shadow:
+	case e.NamedByDeals() || e.Shadow:
 		return false
 	}
 	return e.Hook == "match" || e.Name == o.Name
+}
+
+// shadows tells whether an entry is the shadow of a plugin that decides.
+func (e Entry) shadows(o Entry) bool {
+	return e.Shadow && !o.Shadow && e.Plugin == o.Plugin && e.Hook == o.Hook && e.Role == o.Role
 }
 
 // Disable ends the use of a plugin, named as for [Store.Find]. What open deals

@@ -216,8 +216,13 @@ func TestStore_Enable_whatTakesWhosePlace(t *testing.T) {
 		enable(t, s, ref, pluginstore.Entry{Shadow: true})
 	}
 	enable(t, s, "admit/b@1.0.0", pluginstore.Entry{}) // out of its own shadow
+	for _, ref := range []string{"admit/a@2.0.0", "match/b@1.0.0", "mediate/a@1.0.0"} {
+		enable(t, s, ref, pluginstore.Entry{Shadow: true}) // of itself, and it goes on to decide
+	}
+	enable(t, s, "match/b@1.0.0", pluginstore.Entry{Role: "solver"}) // in its own place
 	want := []string{
-		"match/b@1.0.0", "admit/a@2.0.0", "mediate/a@2.0.0", "mediate/a@1.0.0", "match/d@1.0.0 shadow", "match/c@1.0.0 shadow", "admit/b@1.0.0",
+		"admit/a@2.0.0", "mediate/a@2.0.0", "mediate/a@1.0.0", "match/d@1.0.0 shadow", "match/c@1.0.0 shadow", "admit/b@1.0.0",
+		"admit/a@2.0.0 shadow", "mediate/a@1.0.0 shadow", "match/b@1.0.0",
 	}
 	if diff := cmp.Diff(want, enabled(t, s)); diff != "" {
 		t.Errorf("enabled (-want +got):\n%s", diff)
@@ -227,12 +232,37 @@ func TestStore_Enable_whatTakesWhosePlace(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	want = []string{"admit/a@2.0.0", "mediate/a@2.0.0", "mediate/a@1.0.0 retired", "match/c@1.0.0 shadow", "admit/b@1.0.0"}
+	want = []string{"admit/a@2.0.0", "mediate/a@2.0.0", "mediate/a@1.0.0 retired", "match/c@1.0.0 shadow", "admit/b@1.0.0", "admit/a@2.0.0 shadow"}
 	if diff := cmp.Diff(want, enabled(t, s)); diff != "" {
 		t.Errorf("after disabling (-want +got):\n%s", diff)
 	}
 	if _, err := s.Disable(t.Context(), "mediate/a@1.0.0"); lilypad.CodeOf(err) != lilypad.NotFound {
 		t.Errorf("disabled twice: %v", err)
+	}
+}
+
+// A role that is the only one to ask a hook is the same as all of them.
+func TestStore_Enabled_knowsOneWayToNameAllRoles(t *testing.T) {
+	dir := t.TempDir()
+	s := pluginstore.New(dir)
+	enable(t, s, "match/a@1.0.0", pluginstore.Entry{})
+	enable(t, s, "allow/a@1.0.0", pluginstore.Entry{Role: "solver"})
+	file := filepath.Join(dir, "enabled.json")
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text = []byte(strings.Replace(string(text), `"version"`, `"role": "solver", "version"`, 1)) // of match/a, as older versions wrote it
+	if err := os.WriteFile(file, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	entries, err := s.Enabled()
+	if err != nil || len(entries) != 2 || entries[0].Role != "" || entries[1].Role != "solver" {
+		t.Errorf("enabled %+v, %v", entries, err)
+	}
+	enable(t, s, "match/b@1.0.0", pluginstore.Entry{})
+	if diff := cmp.Diff([]string{"allow/a@1.0.0", "match/b@1.0.0"}, enabled(t, s)); diff != "" {
+		t.Errorf("enabled (-want +got):\n%s", diff)
 	}
 }
 

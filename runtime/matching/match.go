@@ -61,7 +61,7 @@ type Refusal struct {
 // is scored against every offer that fits it; then the best pair of all is
 // made a deal, and so on down. Equal scores go to the lower price, then to the
 // lower address; two jobs that are equal so far, to the one that fewer offers
-// suit, then to the lower id. So the result, in the order of the job ids,
+// with room suit, then to the lower id. So the result, in the order of the job ids,
 // follows from the book and the jobs alone while nobody else changes the book.
 //
 // # Errors

@@ -49,8 +49,8 @@ func reference(offers []matching.Offer, jobs []matching.Job) map[lilypad.JobID]l
 	for i := range jobs {
 		for k := range offers {
 			j, o := &jobs[i], &offers[k]
-			if len(j.Unmet(&o.Offer)) > 0 || slices.Contains(j.Without, o.Provider) {
-				continue
+			if len(j.Unmet(&o.Offer)) > 0 || slices.Contains(j.Without, o.Provider) || !roomFor(o, nil, j) {
+				continue // an offer without room suits nobody
 			}
 			s := taste(hostapi.Job{ID: hostapi.Bytes32(j.ID)}, hostapi.Offer{Provider: hostapi.Bytes20(o.Provider)})
 			if s.Decision == hostapi.DecisionRefuse {

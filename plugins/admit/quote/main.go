@@ -7,9 +7,8 @@ package main
 import (
 	"errors"
 	"math/bits"
-	"strconv"
-	"strings"
 
+	"github.com/lilypad-network/lilypad/plugins/admit/internal/daytime"
 	"github.com/lilypad-network/lilypad/sdk/go/admit"
 )
 
@@ -46,25 +45,14 @@ func newQuote(s admit.Settings) (admit.Hook, error) {
 	}
 	for i := range s.Len("tariffs") {
 		at := s.At("tariffs", i)
-		from, errFrom := minute(at.Text("from"))
-		to, errTo := minute(at.Text("to"))
+		from, errFrom := daytime.Minute(at.Text("from"))
+		to, errTo := daytime.Minute(at.Text("to"))
 		if err := errors.Join(errFrom, errTo); err != nil {
-			return nil, err
+			return nil, errors.New("tariffs: " + err.Error())
 		}
 		q.tariffs = append(q.tariffs, tariff{from, to, at.Text("days"), uint64(at.Int("kwh"))})
 	}
 	return q, nil
-}
-
-// minute reads HH:MM as a minute of the day.
-func minute(text string) (int, error) {
-	hours, minutes, ok := strings.Cut(text, ":")
-	h, errH := strconv.ParseUint(hours, 10, 8)
-	m, errM := strconv.ParseUint(minutes, 10, 8)
-	if !ok || errH != nil || errM != nil || h > 23 || m > 59 {
-		return 0, errors.New("tariffs: " + strconv.Quote(text) + " is no time of day, such as 22:00")
-	}
-	return int(60*h + m), nil
 }
 
 func (q quote) Admit(n admit.Node, r admit.Request) admit.Admission {
@@ -99,20 +87,11 @@ func (q quote) tariff(n admit.Node) uint64 {
 	now, weekend := int(n.MinuteOfDay()), n.Weekday() >= admit.WeekdaySaturday
 	for _, t := range q.tariffs {
 		day := t.weekend == "all" || weekend == (t.weekend == "weekend")
-		if day && within(now, t.from, t.to) {
+		if wholeDay := t.from == t.to; day && (wholeDay || daytime.Within(now, t.from, t.to)) {
 			return t.kwh
 		}
 	}
 	return q.kwh
-}
-
-// within tells whether a minute lies in hours that may run past midnight; from
-// and to that are equal are the whole day.
-func within(now, from, to int) bool {
-	if from < to {
-		return from <= now && now < to
-	}
-	return now >= from || now < to
 }
 
 // load is the surcharge for how many slots are taken, in percent.

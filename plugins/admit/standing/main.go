@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/lilypad-network/lilypad/plugins/admit/internal/daytime"
 	"github.com/lilypad-network/lilypad/sdk/go/admit"
 )
 
@@ -45,28 +46,14 @@ func newStanding(s admit.Settings) (admit.Hook, error) {
 	}
 	for i := range s.Len("quiet_hours") {
 		hours := s.At("quiet_hours", i)
-		from, err := minute(hours.Text("from"))
-		if err != nil {
-			return nil, err
-		}
-		to, err := minute(hours.Text("to"))
-		if err != nil {
-			return nil, err
+		from, errFrom := daytime.Minute(hours.Text("from"))
+		to, errTo := daytime.Minute(hours.Text("to"))
+		if err := errors.Join(errFrom, errTo); err != nil {
+			return nil, errors.New("quiet_hours: " + err.Error())
 		}
 		h.quiet = append(h.quiet, [2]int{from, to})
 	}
 	return h, nil
-}
-
-// minute reads HH:MM as a minute of the day.
-func minute(text string) (int, error) {
-	hours, minutes, ok := strings.Cut(text, ":")
-	h, errH := strconv.ParseUint(hours, 10, 8)
-	m, errM := strconv.ParseUint(minutes, 10, 8)
-	if !ok || errH != nil || errM != nil || h > 23 || m > 59 {
-		return 0, errors.New("quiet_hours: " + strconv.Quote(text) + " is no time of day, such as 22:00")
-	}
-	return int(60*h + m), nil
 }
 
 func (h standing) Admit(n admit.Node, r admit.Request) admit.Admission {
@@ -77,7 +64,7 @@ func (h standing) Admit(n admit.Node, r admit.Request) admit.Admission {
 	if slices.ContainsFunc(h.modules, func(pattern string) bool { ok, _ := path.Match(pattern, r.ModuleName()); return ok }) {
 		return admit.Decline(deniedModule)
 	}
-	if now := int(n.MinuteOfDay()); slices.ContainsFunc(h.quiet, func(q [2]int) bool { return within(now, q[0], q[1]) }) {
+	if now := int(n.MinuteOfDay()); slices.ContainsFunc(h.quiet, func(q [2]int) bool { return daytime.Within(now, q[0], q[1]) }) {
 		return admit.Decline(quietHours).With(uint64(now/60), uint64(now%60))
 	}
 	if n.Running() >= n.Slots() && n.Queued() >= h.queue {
@@ -91,14 +78,6 @@ func (h standing) Admit(n admit.Node, r admit.Request) admit.Admission {
 		return decline
 	}
 	return admit.Take()
-}
-
-// within tells whether a minute lies in hours that may run past midnight.
-func within(now, from, to int) bool {
-	if from <= to {
-		return from <= now && now < to
-	}
-	return now >= from || now < to
 }
 
 func init() { admit.Register(newStanding) }

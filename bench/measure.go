@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // pace is how often and how long each contender is measured. The rounds are
@@ -21,9 +23,10 @@ var (
 
 // contender is something that is done over and over.
 type contender struct {
-	name string
-	once func(context.Context) error
-	work float64 // what is done at once; 0: 1
+	name    string
+	once    func(context.Context) error
+	work    float64 // what is done at once; 0: 1
+	workers int     // so many do it over and over, each at its own pace; 0: 1
 }
 
 // medians returns the nanoseconds that each contender takes per unit of work.
@@ -50,17 +53,35 @@ func medians(ctx context.Context, p pace, cs []contender) (map[string]float64, e
 
 // perUnit does it until the round is over, and returns ns per unit of work.
 func perUnit(ctx context.Context, each time.Duration, c contender) (float64, error) {
+	rates := make([]float64, max(c.workers, 1)) // per ns
+	g, ctx := errgroup.WithContext(ctx)
+	for i := range rates {
+		g.Go(func() (err error) {
+			rates[i], err = rate(ctx, each, c.once)
+			return err
+		})
+	}
+	err := g.Wait()
+	sum := 0.0
+	for _, r := range rates {
+		sum += r
+	}
+	return 1 / sum / max(c.work, 1), err
+}
+
+// rate is how often something was done per ns.
+func rate(ctx context.Context, each time.Duration, once func(context.Context) error) (float64, error) {
 	n, step := 0, 1
 	began := time.Now()
 	for {
 		for range step {
-			if err := c.once(ctx); err != nil {
+			if err := once(ctx); err != nil {
 				return 0, err
 			}
 		}
 		n += step
 		if took := time.Since(began); took >= each {
-			return float64(took) / float64(n) / max(c.work, 1), ctx.Err()
+			return float64(n) / float64(took), ctx.Err()
 		}
 		step = min(2*step, 64)
 	}

@@ -115,20 +115,21 @@ type Node struct {
 }
 
 func (x *Node) put(w *writer, at int) {
-	w.bytes(at+16, x.Address[:])
-	w.u32(at+36, x.Running)
-	w.u32(at+40, x.Queued)
-	w.u32(at+44, x.Slots)
-	w.u32(at+48, x.Queue)
-	w.u32(at+52, x.GPUs)
-	w.u32(at+56, x.GPUsFree)
-	w.u32(at+60, x.VRAMFree)
-	w.u32(at+64, x.CPUFree)
-	w.u32(at+68, x.RAMFree)
-	w.u32(at+72, x.DiskFree)
-	w.u16(at+76, x.MinuteOfDay)
+	b := (*[96]byte)(w.b[w.start+at:])
+	*(*Bytes20)(b[16:]) = x.Address
+	le.PutUint32(b[36:], x.Running)
+	le.PutUint32(b[40:], x.Queued)
+	le.PutUint32(b[44:], x.Slots)
+	le.PutUint32(b[48:], x.Queue)
+	le.PutUint32(b[52:], x.GPUs)
+	le.PutUint32(b[56:], x.GPUsFree)
+	le.PutUint32(b[60:], x.VRAMFree)
+	le.PutUint32(b[64:], x.CPUFree)
+	le.PutUint32(b[68:], x.RAMFree)
+	le.PutUint32(b[72:], x.DiskFree)
+	le.PutUint16(b[76:], x.MinuteOfDay)
+	le.PutUint64(b[80:], x.Deposit)
 	w.enum(at+78, uint8(x.Weekday), 1, 7, "node.weekday")
-	w.u64(at+80, x.Deposit)
 	if x.Region.OK {
 		w.has(0)
 		w.str(at+88, x.Region.V, "node.region")
@@ -220,28 +221,30 @@ type Request struct {
 }
 
 func (x *Request) put(w *writer, at int) {
-	w.bytes(at+16, x.ID[:])
-	w.bytes(at+48, x.Module[:])
-	w.bytes(at+80, x.Creator[:])
-	w.u32(at+100, x.GPUs)
-	w.u32(at+104, x.VRAM)
-	w.u32(at+108, x.CPU)
-	w.u32(at+112, x.RAM)
-	w.u32(at+116, x.Disk)
-	w.u64(at+120, x.MaxPrice)
-	w.u64(at+128, x.StandingPrice)
-	w.u64(at+136, x.ProviderStake)
-	w.u64(at+144, x.MediationFee)
-	w.u32(at+152, x.AuditRate)
-	w.u32(at+156, x.Timeout)
+	b := (*[272]byte)(w.b[w.start+at:])
+	*(*Bytes32)(b[16:]) = x.ID
+	*(*Bytes32)(b[48:]) = x.Module
+	*(*Bytes20)(b[80:]) = x.Creator
+	le.PutUint32(b[100:], x.GPUs)
+	le.PutUint32(b[104:], x.VRAM)
+	le.PutUint32(b[108:], x.CPU)
+	le.PutUint32(b[112:], x.RAM)
+	le.PutUint32(b[116:], x.Disk)
+	le.PutUint64(b[120:], x.MaxPrice)
+	le.PutUint64(b[128:], x.StandingPrice)
+	le.PutUint64(b[136:], x.ProviderStake)
+	le.PutUint64(b[144:], x.MediationFee)
+	le.PutUint32(b[152:], x.AuditRate)
+	le.PutUint32(b[156:], x.Timeout)
+	le.PutUint64(b[168:], x.InputSize)
+	le.PutUint32(b[176:], x.CreatorOk)
+	le.PutUint32(b[180:], x.CreatorBad)
+	le.PutUint32(b[184:], x.CreatorDisputes)
+	le.PutUint32(b[188:], x.ModuleOk)
+	le.PutUint32(b[192:], x.ModuleFailed)
+	le.PutUint32(b[264:], x.CreatorTimeouts)
 	w.enum(at+160, uint8(x.Engine), 1, 3, "request.engine")
 	w.bool(at+161, x.Network)
-	w.u64(at+168, x.InputSize)
-	w.u32(at+176, x.CreatorOk)
-	w.u32(at+180, x.CreatorBad)
-	w.u32(at+184, x.CreatorDisputes)
-	w.u32(at+188, x.ModuleOk)
-	w.u32(at+192, x.ModuleFailed)
 	if x.CreatorSince.OK {
 		w.has(0)
 		w.u64(at+200, x.CreatorSince.V)
@@ -259,13 +262,16 @@ func (x *Request) put(w *writer, at int) {
 		w.has(3)
 		w.str(at+232, x.Region.V, "request.region")
 	}
-	writeList(w, at+240, 16, "request.labels", x.Labels, (*Label).put)
+	for i, at := 0, w.reserve(at+240, len(x.Labels), 16, "request.labels"); i < len(x.Labels); i++ {
+		x.Labels[i].put(w, at+16*i)
+	}
 	if x.Repository.OK {
 		w.has(4)
 		w.str(at+248, x.Repository.V, "request.repository")
 	}
-	writeList(w, at+256, 16, "request.signers", x.Signers, (*Signer).put)
-	w.u32(at+264, x.CreatorTimeouts)
+	for i, at := 0, w.reserve(at+256, len(x.Signers), 16, "request.signers"); i < len(x.Signers); i++ {
+		x.Signers[i].put(w, at+16*i)
+	}
 	w.bool(at+268, x.ImagePinned)
 }
 
@@ -352,11 +358,12 @@ type Admission struct {
 }
 
 func (x *Admission) put(w *writer, at int) {
-	w.u64(at+0, x.Price)
-	w.u64(at+8, x.Arg0)
-	w.u64(at+16, x.Arg1)
+	b := (*[32]byte)(w.b[w.start+at:])
+	le.PutUint64(b[0:], x.Price)
+	le.PutUint64(b[8:], x.Arg0)
+	le.PutUint64(b[16:], x.Arg1)
+	le.PutUint16(b[26:], x.Reason)
 	w.enum(at+24, uint8(x.Answer), 1, 2, "admission.answer")
-	w.u16(at+26, x.Reason)
 }
 
 func (x *Admission) get(r *reader, at int) {
@@ -382,13 +389,19 @@ func AppendAdmissions(dst []byte, minor uint16, list []Admission) ([]byte, error
 //
 // The first rule of SPEC.md that b breaks.
 func DecodeAdmissions(b []byte) ([]Admission, error) {
-	var list []Admission
-	_, err := decodeOutput(b, 32, func(r *reader, _, at int) {
-		var x Admission
-		x.get(r, at)
-		list = append(list, x)
-	})
-	return list, err
+	n, stride, err := openOutput(b, 32)
+	if n == 0 {
+		return nil, err
+	}
+	list, r := make([]Admission, n), reader{b: b, fixed: outputHeader}
+	for i := range list {
+		at := r.fixed
+		r.fixed += stride
+		if list[i].get(&r, at); r.err != nil {
+			return nil, fmt.Errorf("record %d: %w", i, r.err)
+		}
+	}
+	return list, nil
 }
 
 // AdmitInput is one call of the hook.

@@ -173,8 +173,9 @@ type Param struct {
 }
 
 func (x *Param) put(w *writer, at int) {
+	b := (*[16]byte)(w.b[w.start+at:])
+	le.PutUint64(b[8:], uint64(x.Value))
 	w.str(at+0, x.Key, "param.key")
-	w.i64(at+8, x.Value)
 }
 
 func (x *Param) get(r *reader, at int) {
@@ -223,9 +224,10 @@ type Setting struct {
 }
 
 func (x *Setting) put(w *writer, at int) {
+	b := (*[32]byte)(w.b[w.start+at:])
+	le.PutUint64(b[16:], uint64(x.Int))
 	w.str(at+0, x.Key, "setting.key")
 	w.str(at+8, x.Text, "setting.text")
-	w.i64(at+16, x.Int)
 	w.enum(at+24, uint8(x.Type), 1, 4, "setting.type")
 }
 
@@ -242,7 +244,9 @@ type Settings struct {
 }
 
 func (x *Settings) put(w *writer, at int) {
-	writeList(w, at+16, 32, "settings.settings", x.Settings, (*Setting).put)
+	for i, at := 0, w.reserve(at+16, len(x.Settings), 32, "settings.settings"); i < len(x.Settings); i++ {
+		x.Settings[i].put(w, at+32*i)
+	}
 }
 
 func (x *Settings) get(r *reader, at int) {

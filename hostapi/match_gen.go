@@ -66,19 +66,20 @@ type Job struct {
 }
 
 func (x *Job) put(w *writer, at int) {
-	w.bytes(at+16, x.ID[:])
-	w.bytes(at+48, x.Module[:])
-	w.bytes(at+80, x.Creator[:])
-	w.u32(at+100, x.GPUs)
-	w.u32(at+104, x.VRAM)
-	w.u32(at+108, x.CPU)
-	w.u32(at+112, x.RAM)
-	w.u32(at+116, x.Disk)
-	w.u64(at+120, x.MaxPrice)
-	w.u64(at+128, x.ProviderStake)
-	w.u64(at+136, x.MediationFee)
-	w.u32(at+144, x.AuditRate)
-	w.u32(at+148, x.Timeout)
+	b := (*[192]byte)(w.b[w.start+at:])
+	*(*Bytes32)(b[16:]) = x.ID
+	*(*Bytes32)(b[48:]) = x.Module
+	*(*Bytes20)(b[80:]) = x.Creator
+	le.PutUint32(b[100:], x.GPUs)
+	le.PutUint32(b[104:], x.VRAM)
+	le.PutUint32(b[108:], x.CPU)
+	le.PutUint32(b[112:], x.RAM)
+	le.PutUint32(b[116:], x.Disk)
+	le.PutUint64(b[120:], x.MaxPrice)
+	le.PutUint64(b[128:], x.ProviderStake)
+	le.PutUint64(b[136:], x.MediationFee)
+	le.PutUint32(b[144:], x.AuditRate)
+	le.PutUint32(b[148:], x.Timeout)
 	w.enum(at+152, uint8(x.Engine), 1, 3, "job.engine")
 	w.bool(at+153, x.Network)
 	w.str(at+160, x.ModuleName, "job.module_name")
@@ -90,7 +91,9 @@ func (x *Job) put(w *writer, at int) {
 		w.has(1)
 		w.str(at+176, x.Region.V, "job.region")
 	}
-	writeList(w, at+184, 16, "job.labels", x.Labels, (*Label).put)
+	for i, at := 0, w.reserve(at+184, len(x.Labels), 16, "job.labels"); i < len(x.Labels); i++ {
+		x.Labels[i].put(w, at+16*i)
+	}
 }
 
 func (x *Job) get(r *reader, at int) {
@@ -182,29 +185,33 @@ type Offer struct {
 }
 
 func (x *Offer) put(w *writer, at int) {
-	w.bytes(at+16, x.ID[:])
-	w.bytes(at+48, x.HardwareClass[:])
-	w.bytes(at+80, x.Provider[:])
-	w.bytes(at+100, x.Operator[:])
-	w.u64(at+120, x.Price)
-	w.u64(at+128, x.MaxStake)
-	w.u64(at+136, x.Deposit)
-	w.u64(at+144, x.Since)
-	w.u32(at+152, x.GPUs)
-	w.u32(at+156, x.VRAM)
-	w.u32(at+160, x.CPU)
-	w.u32(at+164, x.RAM)
-	w.u32(at+168, x.Disk)
-	w.u32(at+172, x.MaxTimeout)
-	w.u32(at+176, x.UpRate)
-	w.u32(at+180, x.JobsOk)
-	w.u32(at+184, x.JobsFailed)
-	w.u32(at+188, x.Disputes)
-	w.u32(at+192, x.Slashes)
-	w.u32(at+196, x.Slots)
-	w.u32(at+200, x.PairOk)
-	w.u32(at+204, x.PairBad)
-	w.u32(at+208, x.Load)
+	b := (*[264]byte)(w.b[w.start+at:])
+	*(*Bytes32)(b[16:]) = x.ID
+	*(*Bytes32)(b[48:]) = x.HardwareClass
+	*(*Bytes20)(b[80:]) = x.Provider
+	*(*Bytes20)(b[100:]) = x.Operator
+	le.PutUint64(b[120:], x.Price)
+	le.PutUint64(b[128:], x.MaxStake)
+	le.PutUint64(b[136:], x.Deposit)
+	le.PutUint64(b[144:], x.Since)
+	le.PutUint32(b[152:], x.GPUs)
+	le.PutUint32(b[156:], x.VRAM)
+	le.PutUint32(b[160:], x.CPU)
+	le.PutUint32(b[164:], x.RAM)
+	le.PutUint32(b[168:], x.Disk)
+	le.PutUint32(b[172:], x.MaxTimeout)
+	le.PutUint32(b[176:], x.UpRate)
+	le.PutUint32(b[180:], x.JobsOk)
+	le.PutUint32(b[184:], x.JobsFailed)
+	le.PutUint32(b[188:], x.Disputes)
+	le.PutUint32(b[192:], x.Slashes)
+	le.PutUint32(b[196:], x.Slots)
+	le.PutUint32(b[200:], x.PairOk)
+	le.PutUint32(b[204:], x.PairBad)
+	le.PutUint32(b[208:], x.Load)
+	le.PutUint32(b[240:], x.Queue)
+	le.PutUint32(b[244:], x.RecentJobs)
+	le.PutUint64(b[248:], x.InputsHere)
 	if x.GPUModel.OK {
 		w.has(0)
 		w.str(at+216, x.GPUModel.V, "offer.gpu_model")
@@ -213,10 +220,9 @@ func (x *Offer) put(w *writer, at int) {
 		w.has(1)
 		w.str(at+224, x.Region.V, "offer.region")
 	}
-	writeList(w, at+232, 16, "offer.labels", x.Labels, (*Label).put)
-	w.u32(at+240, x.Queue)
-	w.u32(at+244, x.RecentJobs)
-	w.u64(at+248, x.InputsHere)
+	for i, at := 0, w.reserve(at+232, len(x.Labels), 16, "offer.labels"); i < len(x.Labels); i++ {
+		x.Labels[i].put(w, at+16*i)
+	}
 	w.bool(at+256, x.ModuleHere)
 }
 
@@ -331,11 +337,12 @@ type Score struct {
 }
 
 func (x *Score) put(w *writer, at int) {
-	w.i64(at+0, x.Score)
-	w.u64(at+8, x.Arg0)
-	w.u64(at+16, x.Arg1)
+	b := (*[32]byte)(w.b[w.start+at:])
+	le.PutUint64(b[0:], uint64(x.Score))
+	le.PutUint64(b[8:], x.Arg0)
+	le.PutUint64(b[16:], x.Arg1)
+	le.PutUint16(b[26:], x.Reason)
 	w.enum(at+24, uint8(x.Decision), 1, 3, "score.decision")
-	w.u16(at+26, x.Reason)
 }
 
 func (x *Score) get(r *reader, at int) {
@@ -361,13 +368,19 @@ func AppendScores(dst []byte, minor uint16, list []Score) ([]byte, error) {
 //
 // The first rule of SPEC.md that b breaks.
 func DecodeScores(b []byte) ([]Score, error) {
-	var list []Score
-	_, err := decodeOutput(b, 32, func(r *reader, _, at int) {
-		var x Score
-		x.get(r, at)
-		list = append(list, x)
-	})
-	return list, err
+	n, stride, err := openOutput(b, 32)
+	if n == 0 {
+		return nil, err
+	}
+	list, r := make([]Score, n), reader{b: b, fixed: outputHeader}
+	for i := range list {
+		at := r.fixed
+		r.fixed += stride
+		if list[i].get(&r, at); r.err != nil {
+			return nil, fmt.Errorf("record %d: %w", i, r.err)
+		}
+	}
+	return list, nil
 }
 
 // MatchInput is one call of the hook.

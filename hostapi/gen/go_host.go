@@ -2,6 +2,7 @@ package gen
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/lilypad-network/lilypad/hostapi/schema"
@@ -155,7 +156,25 @@ func hostStruct(p *page, st *schema.Struct, minor int) {
 
 func hostPut(p *page, st *schema.Struct) {
 	p.f("func (x *%s) put(w *writer, at int) {", goName(st.Name))
-	for _, f := range st.Fields {
+	plain, rest := split(st.Fields)
+	if len(plain) > 0 {
+		// One look at the bounds, and it must be taken before a string moves the buffer.
+		p.f("b := (*[%d]byte)(w.b[w.start+at:])", st.SizeAt(0))
+	}
+	for _, f := range plain {
+		value := "x." + goName(f.Name)
+		switch bits := 8 * f.Type.Size(); {
+		case strings.HasPrefix(f.Type.Base, "bytes"):
+			p.f("*(*%s)(b[%d:]) = %s", hostType(f), f.Offset, value)
+		case bits == 8:
+			p.f("b[%d] = %s", f.Offset, value)
+		case f.Type.Base == "i64":
+			p.f("le.PutUint64(b[%d:], uint64(%s))", f.Offset, value)
+		default:
+			p.f("le.PutUint%d(b[%d:], %s)", bits, f.Offset, value)
+		}
+	}
+	for _, f := range rest {
 		value, full := "x."+goName(f.Name), st.Name+"."+f.Name
 		if f.Since > 0 {
 			p.f("if w.minor >= %d {", f.Since)
@@ -169,13 +188,17 @@ func hostPut(p *page, st *schema.Struct) {
 			v := f.Type.Enum.Values
 			p.f("w.enum(at+%d, uint8(%s), %d, %d, %q)", f.Offset, value, v[0].Number, v[len(v)-1].Number, full)
 		case f.Type.Elem != nil:
-			p.f("writeList(w, at+%d, %d, %q, %s, (*%s).put)", f.Offset, f.Type.Elem.Size, full, value, goName(f.Type.Elem.Name))
+			// A loop here, and no function that is given put, keeps the writer off the heap.
+			p.f("for i, at := 0, w.reserve(at+%d, len(%s), %d, %q); i < len(%s); i++ {\n%s[i].put(w, at+%d*i)\n}",
+				f.Offset, value, f.Type.Elem.Size, full, value, value, f.Type.Elem.Size)
 		case f.Type.Union != nil:
 			p.f("writeItems(w, at+%d, %q, %s, (*%s).append)", f.Offset, full, value, goName(f.Type.Union.Name))
 		case f.Type.Base == "str":
 			p.f("w.str(at+%d, %s, %q)", f.Offset, value, full)
 		case strings.HasPrefix(f.Type.Base, "bytes"):
 			p.f("w.bytes(at+%d, %s[:])", f.Offset, value)
+		case f.Type.Base == "i64":
+			p.f("w.u64(at+%d, uint64(%s))", f.Offset, value)
 		default:
 			p.f("w.%s(at+%d, %s)", f.Type.Base, f.Offset, value)
 		}
@@ -187,6 +210,18 @@ func hostPut(p *page, st *schema.Struct) {
 		}
 	}
 	p.f("}\n")
+}
+
+// split sets apart the numbers and bytes that every version has.
+func split(fields []*schema.Field) (plain, rest []*schema.Field) {
+	for _, f := range fields {
+		if base := f.Type.Base; f.Optional || f.Since > 0 || f.Type.Enum != nil || slices.Contains([]string{"bool", "str", "list", "items"}, base) {
+			rest = append(rest, f)
+		} else {
+			plain = append(plain, f)
+		}
+	}
+	return plain, rest
 }
 
 func hostGet(p *page, st *schema.Struct) {
@@ -250,8 +285,9 @@ func hostOut(p *page, st *schema.Struct) {
 	p.f("return appendOutput(dst, minor, len(list), %d, func(w *writer, i, at int) { list[i].put(w, at) })\n}\n", st.Size)
 	p.f("// Decode%ss reads an output message, which must be b and nothing more.", name)
 	p.f("//\n// # Errors\n//\n// The first rule of SPEC.md that b breaks.")
-	p.f("func Decode%ss(b []byte) ([]%s, error) {\nvar list []%s", name, name, name)
-	p.f("_, err := decodeOutput(b, %d, func(r *reader, _, at int) {\nvar x %s\nx.get(r, at)\nlist = append(list, x)\n})\nreturn list, err\n}\n", st.SizeAt(0), name)
+	p.f("func Decode%ss(b []byte) ([]%s, error) {\nn, stride, err := openOutput(b, %d)\nif n == 0 {\nreturn nil, err\n}", name, name, st.SizeAt(0))
+	p.f("list, r := make([]%s, n), reader{b: b, fixed: outputHeader}\nfor i := range list {\nat := r.fixed\nr.fixed += stride", name)
+	p.f("if list[i].get(&r, at); r.err != nil {\nreturn nil, fmt.Errorf(\"record %%d: %%w\", i, r.err)\n}\n}\nreturn list, nil\n}\n")
 }
 
 func hostUnion(p *page, u *schema.Union) {

@@ -23,6 +23,9 @@ func (c *code) signatureOf() (s Signature) {
 func (c *code) open(op byte, raw func() []byte) {
 	f := frame{op: op, sig: c.signatureOf(), born: c.dead}
 	c.branches++
+	if op == opIf {
+		c.branches++ // it ends in two places
+	}
 	if len(c.frames) >= c.src.limits.Nesting {
 		c.r.refuse(RuleSize, "more than %d blocks in one another", c.src.limits.Nesting)
 	}
@@ -147,6 +150,8 @@ func (c *code) branch(op byte, raw func() []byte) {
 	for _, t := range targets {
 		f := &c.frames[len(c.frames)-1-t]
 		f.since = max(f.since, c.since)
+		c.meetings += f.met
+		f.met++
 	}
 	if op == opReturn { // through the block that assemble puts around
 		c.out = uleb(append(c.out, opBr), targets[0])
@@ -210,6 +215,10 @@ func (c *code) call(op byte) {
 	c.pop(want...)
 	c.put(code, priceCall)
 	c.heavy += 2
+	if op == opCallIndirect {
+		c.heavy += 2
+	}
+	c.passed += len(sig.Params) + len(sig.Results)
 	c.reach += maxLeaf
 	c.excused = false
 	c.push(false, sig.Results...)

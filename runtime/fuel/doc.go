@@ -20,6 +20,7 @@
 //	export "__lilypad_fuel"      mutable i64  what may be spent until refill is called
 //	export "__lilypad_depth"     mutable i64  bytes of stack that are left
 //	export "__lilypad_g0" …      the mutable globals in the order of their index
+//	two functions behind its own that fill and copy memory in pieces, if it does
 //
 // # Protocol of one call
 //

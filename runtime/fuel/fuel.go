@@ -6,7 +6,7 @@ import (
 )
 
 // Version changes whenever the same module is rewritten to other bytes.
-const Version = 1
+const Version = 2
 
 // Names of what a rewritten module has more than its original.
 const (
@@ -35,9 +35,9 @@ type Limits struct {
 	Operands    int    // on the stack of one function at once: 1024
 	Nesting     int    // blocks in one another: 2048
 	Targets     int    // of one br_table: 8192
-	Effort      int    // of compiling one function, see effort: 512 Ki; all may take 16 times as much
+	Effort      int    // of compiling one function, see effort: 1280 Ki; all may take 16 times as much
 	Params      int    // of one type, and as many results: 64
-	Table       uint32 // elements of the table: 100 000
+	Table       uint32 // elements of the table, and of all element segments: 100 000
 	MemoryPages uint32 // of 64 KiB; a memory that says no less may grow to this: 1024
 }
 
@@ -53,7 +53,7 @@ func (l Limits) orDefault() Limits {
 		Operands:    cmp.Or(l.Operands, 1024),
 		Nesting:     cmp.Or(l.Nesting, 2048),
 		Targets:     cmp.Or(l.Targets, 8192),
-		Effort:      cmp.Or(l.Effort, 512<<10),
+		Effort:      cmp.Or(l.Effort, 1280<<10),
 		Params:      cmp.Or(l.Params, 64),
 		Table:       cmp.Or(l.Table, 100_000),
 		MemoryPages: cmp.Or(l.MemoryPages, 1024),

@@ -113,13 +113,16 @@ type Source struct {
 	globals  []global
 	exports  []export // in their order
 	elements []byte   // the section, rewritten
+	listed   int      // elements in it
 	declared int      // data segments by the data count section; -1: it has none
 	datas    int      // data segments
 	data     []byte   // the section, as it came
 	bodies   []*reader
-	effort   int // of compiling
+	sections []part // as they came, without custom ones
+	effort   int    // of compiling
 	err      *Error
 
+	bulk       bool           // it copies or fills memory
 	added      map[string]int // types of ours by their text
 	addedTypes []Signature
 	tableType  ValueType
@@ -158,6 +161,7 @@ func Parse(wasm []byte, limits Limits) (*Source, error) {
 			break
 		}
 		last = rank[id]
+		s.sections = append(s.sections, part{id, sub.buf})
 		s.section(id, sub)
 		if sub.more() {
 			sub.fail("section %d has bytes left over", id)

@@ -96,7 +96,7 @@ func TestProtocol_stops(t *testing.T) {
 		name     string
 		module   asm.Module
 		want     error
-		overshot uint64 // beyond a budget of 50 000, at most
+		overshot uint64 // beyond a budget of 10 000, at most
 	}{
 		{"endless loop", body(asm.Loop(asm.Br(0)), asm.Get(0)), errSpent, 10},
 		{"endless loop around a block", body(0x03, 0x40, asm.Block(asm.Br(1)), 0x0b, asm.Get(0)), errSpent, 10},
@@ -110,11 +110,11 @@ func TestProtocol_stops(t *testing.T) {
 		}(), errDeep, 0},
 		{"straight code", body(repeat(40_000, plain), asm.Get(0)), errSpent, fuel.MaxUnchecked},
 		{"straight code with calls", func() asm.Module {
-			m := body(repeat(10_000, asm.Code(asm.Get(0), asm.Call(1), asm.Drop)), asm.Get(0))
+			m := body(repeat(3000, asm.Code(asm.Get(0), asm.Call(1), asm.Drop)), asm.Get(0))
 			m.Funcs = append(m.Funcs, asm.Func{Type: "i>i", Body: asm.Code(repeat(90, plain), asm.Get(0))})
 			return m
 		}(), errSpent, 2 * fuel.MaxUnchecked},
-		{"code that jumps over the checks", body(repeat(30, asm.Block(
+		{"code that jumps over the checks", body(repeat(3, asm.Block(
 			asm.I32(1), repeat(400, divide), asm.BrIf(0), asm.I32(1), repeat(800, divide), asm.Drop,
 		)), asm.Get(0)), errSpent, 2 * fuel.MaxUnchecked},
 		{"filling memory", body(repeat(100, fill), asm.Get(0)), errSpent, 1 << 16},
@@ -122,7 +122,7 @@ func TestProtocol_stops(t *testing.T) {
 		{"asking for all memory", body(asm.I32(-1), 0x40, 0), errSpent, 1 << 48},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			budget := uint64(50_000)
+			budget := uint64(10_000)
 			if errors.Is(tc.want, errDeep) {
 				budget = noLimit
 			}

@@ -117,7 +117,16 @@ func TestRewrite_refuses(t *testing.T) {
 		{"branches", body(bytes.Repeat(asm.Code(zero, asm.If()), 12_000), zero), fuel.RuleSize, "compile"},
 		{"branches and locals", with(func(m *asm.Module) {
 			m.Funcs[0].Groups = asm.Code(1, asm.U(1000), 0x7f)
-			m.Funcs[0].Body = asm.Code(bytes.Repeat(asm.Block(), 600), zero)
+			m.Funcs[0].Body = asm.Code(bytes.Repeat(asm.Block(), 1400), zero)
+		}), fuel.RuleSize, "compile"},
+		{"returns", body(bytes.Repeat(asm.Code(zero, asm.If(zero, asm.Return)), 1600), zero), fuel.RuleSize, "compile"},
+		{"elements in all segments", with(func(m *asm.Module) {
+			segment := asm.Code(1, 0, asm.U(50_001), make([]byte, 50_001))
+			m.Between = asm.Section(9, asm.Code(2, segment, segment))
+		}), fuel.RuleSize, "elements"},
+		{"many functions with locals", with(func(m *asm.Module) {
+			f := asm.Func{Type: ">", Groups: asm.Code(1, asm.U(4000), 0x7f)}
+			m.Funcs = append(m.Funcs, slices.Repeat([]asm.Func{f}, 6000)...)
 		}), fuel.RuleSize, "compile"},
 		{"many functions with branches", with(func(m *asm.Module) {
 			f := asm.Func{Type: ">", Body: bytes.Repeat(asm.Block(), 5000)}

@@ -54,7 +54,8 @@ func (s *Source) elementSegment(out []byte, r *reader) []byte {
 			out = append(out, 0)
 		}
 	}
-	n := r.count(int(s.limits.Table), "elements in a segment")
+	n := r.count(int(s.limits.Table)-s.listed, "elements in all segments")
+	s.listed += n
 	out = binary.AppendUvarint(out, uint64(n))
 	for ; n > 0 && r.ok(); n-- {
 		if flags&4 != 0 {

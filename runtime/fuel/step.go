@@ -30,15 +30,23 @@ const (
 	opI64Const     = 0x42
 	opF32Const     = 0x43
 	opF64Const     = 0x44
+	opI32Eqz       = 0x45
+	opI32LtU       = 0x49
+	opI32GtU       = 0x4b
 	opI64LtS       = 0x53
+	opI64GtU       = 0x56
 	opF32Eq        = 0x5b
 	opF64Eq        = 0x61
+	opI32Add       = 0x6a
+	opI32Sub       = 0x6b
+	opI32Or        = 0x72
 	opI64Add       = 0x7c
 	opI64Sub       = 0x7d
 	opI64Mul       = 0x7e
 	opI64Or        = 0x84
 	opF32Copysign  = 0x98
 	opF64Copysign  = 0xa6
+	opI64Shl       = 0x86
 	opI64ExtendU   = 0xad
 	opRefNull      = 0xd0
 	opRefIsNull    = 0xd1
@@ -119,8 +127,11 @@ func (c *code) plain(op int, raw func() []byte) {
 	if op == opF32Copysign || op == opF64Copysign {
 		c.clean(1)
 	}
-	if e.flags&(memarg|heavy) != 0 {
+	if e.flags&memarg != 0 {
 		c.heavy++
+	}
+	if e.flags&heavy != 0 {
+		c.heavy += 2
 	}
 	dirty := e.flags&inexact != 0 || e.flags&passes != 0 && c.top(0).dirty
 	c.put(raw(), e.price)
@@ -289,7 +300,11 @@ func (c *code) bulk(op byte, raw func() []byte) {
 	if price > 0 && c.r.ok() {
 		c.chargeOperand(price)
 	}
-	c.put(raw(), 1)
+	code := raw()
+	if sub == 10 || sub == 11 {
+		code = uleb([]byte{opCall}, c.src.piecewise(sub == 10))
+	}
+	c.put(code, 1)
 	c.pop(letters(in)...)
 	c.push(false, letters(out)...)
 }

@@ -58,14 +58,18 @@ func (s *Source) addType(sig Signature) int {
 //
 // An [Error].
 func (s *Source) Rewrite() (*Module, error) {
-	s.added, s.addedTypes, s.effort = map[string]int{}, nil, 0
+	s.added, s.addedTypes, s.effort, s.bulk = map[string]int{}, nil, 0, false
 	refill := s.addType(Signature{})
-	bodies := make([][]byte, len(s.bodies))
+	bodies := make([][]byte, 0, len(s.bodies)+2)
 	for i := range s.bodies {
-		bodies[i] = s.rewrite(i)
+		bodies = append(bodies, s.rewrite(i))
 		if s.err != nil {
 			return nil, s.err
 		}
+	}
+	if s.bulk {
+		bodies = append(bodies, s.fillBody(), s.copyBody())
+		s.addType(bulkType)
 	}
 	m := &Module{}
 	out := []byte("\x00asm\x01\x00\x00\x00")
@@ -125,9 +129,16 @@ func (s *Source) importSection(out []byte, refill int) []byte {
 
 func (s *Source) functionSection(out []byte) []byte {
 	defined := s.funcs[len(s.Imports):]
-	body := uleb(nil, len(defined))
+	n := len(defined)
+	if s.bulk {
+		n += 2
+	}
+	body := uleb(nil, n)
 	for _, typ := range defined {
 		body = uleb(body, int(typ))
+	}
+	if s.bulk {
+		body = uleb(uleb(body, s.addType(bulkType)), s.addType(bulkType))
 	}
 	return section(out, 3, body)
 }

@@ -18,9 +18,10 @@ import (
 )
 
 // silent loads a plugin into a host that tells nobody of decisions.
-func silent(b *testing.B, src pluginhost.Source) (*pluginhost.Host, *pluginhost.Plugin) {
+func silent(b *testing.B, src pluginhost.Source, c pluginhost.Config) (*pluginhost.Host, *pluginhost.Plugin) {
 	b.Helper()
-	h := newHost(b, pluginhost.Config{CacheDir: cache})
+	c.CacheDir = cache
+	h := newHost(b, c)
 	p, err := h.Load(context.Background(), src)
 	if err != nil {
 		b.Fatal(err)
@@ -69,35 +70,38 @@ func stored(b *testing.B, n int) [][]byte {
 var benchJob = hostapi.Job{Engine: hostapi.EngineWasm, MaxPrice: 1000, VRAM: 8000, Region: hostapi.Some("eu-west")}
 
 // BenchmarkMatchStored is calls of 1 and of 1000 offers, by one and by two
-// workers (-cpu 1,2), each with its fuel and its restoring.
+// workers (-cpu 1,2), each with its fuel and its restoring; and of 1 offer
+// without restoring.
 func BenchmarkMatchStored(b *testing.B) {
 	for language, src := range map[string]pluginhost.Source{
 		"go": lookup(b, hostapi.HookMatch, "cheapest"), "c": compiledGuest(b, "c", "cheapest", nil),
 	} {
-		for _, n := range []int{1, 1000} {
-			b.Run(language+"/"+strconv.Itoa(n), func(b *testing.B) {
-				h, p := silent(b, src)
-				b.ReportAllocs()
-				b.ResetTimer()
-				began := cpuTime(b)
-				b.RunParallel(func(pb *testing.PB) {
-					offers := stored(b, n)
-					for pb.Next() {
-						if _, err := p.MatchStored(context.Background(), 7, benchJob, offers); err != nil {
-							b.Fatal(err)
-						}
-					}
-				})
-				report(b, h, cpuTime(b)-began, n, "pairs")
-			})
-		}
+		b.Run(language+"/1", func(b *testing.B) { matchStored(b, src, 1, pluginhost.Config{}) })
+		b.Run(language+"/1000", func(b *testing.B) { matchStored(b, src, 1000, pluginhost.Config{}) })
+		b.Run(language+"/unrestored", func(b *testing.B) { matchStored(b, src, 1, pluginhost.Config{Unrestored: true}) })
 	}
+}
+
+func matchStored(b *testing.B, src pluginhost.Source, n int, c pluginhost.Config) {
+	h, p := silent(b, src, c)
+	b.ReportAllocs()
+	b.ResetTimer()
+	began := cpuTime(b)
+	b.RunParallel(func(pb *testing.PB) {
+		offers := stored(b, n)
+		for pb.Next() {
+			if _, err := p.MatchStored(context.Background(), 7, benchJob, offers); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	report(b, h, cpuTime(b)-began, n, "pairs")
 }
 
 // BenchmarkMediate is calls of 256 cases whose scheme has one thing to do.
 func BenchmarkMediate(b *testing.B) {
 	const n = 256
-	h, p := silent(b, lookup(b, hostapi.HookMediate, "optimistic"))
+	h, p := silent(b, lookup(b, hostapi.HookMediate, "optimistic"), pluginhost.Config{})
 	cases := make([]hostapi.Case, n)
 	for i := range cases {
 		cases[i] = hostapi.Case{

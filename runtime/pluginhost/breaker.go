@@ -88,10 +88,11 @@ const (
 
 // leave learns how a call went that enter let in, and tells when that opens
 // the breaker.
-func (b *breaker) leave(trial bool, o outcome, r *Refusal, now time.Time) (opened bool) {
+func (b *breaker) leave(trial bool, o outcome, r *Refusal) (opened bool) {
 	if !trial && o != faulty || b.config.Faults < 0 {
 		return false
 	}
+	now := time.Now()
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	switch {

@@ -73,6 +73,14 @@ type call struct {
 	ended *Refusal // why the host ended the call
 }
 
+// begin makes it the next call of its guest.
+func (c *call) begin(ctx context.Context, input []byte, may content) {
+	if c.trees != nil { // only then is there more to forget, and it is much
+		*c = call{program: c.program, meter: c.meter}
+	}
+	c.ctx, c.input, c.content, c.lines, c.ended = ctx, input, may, 0, nil
+}
+
 // content is what a call may read.
 type content struct {
 	store storage.Getter

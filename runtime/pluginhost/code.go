@@ -19,30 +19,55 @@ import (
 // limits are the caps on this plugin's module.
 func (p *program) limits() fuel.Limits { return fuel.Limits{MemoryPages: p.manifest.Memory / pageSize} }
 
-// rewritten is the module with its fuel. Of one that was rewritten before, the
-// bytes lie in the cache.
+// rewritten is the module with its fuel.
 func (p *program) rewritten(ctx context.Context) ([]byte, *Refusal) {
-	name := ""
-	if dir := p.host.config.CacheDir; dir != "" {
-		name = filepath.Join(dir, "fuel", fmt.Sprintf("%d-%x-%d.wasm", fuel.Version, p.id[:], p.limits().MemoryPages))
-		if wasm, ok := readSealed(name); ok {
-			return wasm, nil
-		}
+	if wasm, ok := p.kept(); ok {
+		return wasm, nil
 	}
-	mod, err := fuel.Rewrite(p.source.Wasm, p.limits()) // first, since it bounds what the engine is asked to do
+	return p.rewrite(ctx)
+}
+
+func (p *program) rewrite(ctx context.Context) ([]byte, *Refusal) {
+	src, err := fuel.Parse(p.source.Wasm, p.limits())
 	if err != nil {
 		return nil, fuelRefusal(err)
 	}
-	if err := validate(ctx, p.source.Wasm); err != nil {
-		return nil, refusef(RuleWasm, "%s", plain(err.Error(), maxText))
+	mod, err := src.Rewrite() // first, since it bounds what the engine is asked to do
+	if err != nil {
+		return nil, fuelRefusal(err)
 	}
-	if name != "" {
-		if err := writeSealed(name, mod.Wasm); err != nil {
-			return nil, systemFault(err)
+	for original := range src.Originals(validated) {
+		if err := validate(ctx, original); err != nil {
+			return nil, refusef(RuleWasm, "%s", plain(err.Error(), maxText))
 		}
 	}
 	return mod.Wasm, nil
 }
+
+// sealed is where the rewritten module lies once its code is in the cache;
+// empty without one.
+func (p *program) sealed() string {
+	dir := p.host.config.CacheDir
+	if dir == "" {
+		return ""
+	}
+	return filepath.Join(dir, "fuel", fmt.Sprintf("%d-%x-%d.wasm", fuel.Version, p.id[:], p.limits().MemoryPages))
+}
+
+func (p *program) kept() ([]byte, bool) { return readSealed(p.sealed()) }
+
+func (p *program) keep(wasm []byte) *Refusal {
+	if name := p.sealed(); name != "" {
+		if err := writeSealed(name, wasm); err != nil {
+			return systemFault(err)
+		}
+	}
+	return nil
+}
+
+// validated is how much code the engine validates at once, in bytes: it takes
+// some forty times as much memory.
+const validated = 512 << 10
 
 // validate has the engine look at the module as its author made it: what the
 // rewriter drops, because no path leads there, is refused too. The interpreter

@@ -1,10 +1,13 @@
 package pluginhost
 
 import (
+	"bytes"
 	"context"
 	"time"
 
 	"github.com/tetratelabs/wazero"
+
+	"github.com/lilypad-network/lilypad/runtime/storage"
 )
 
 // ParseManifest gives a fuzz test the parser of foreign bytes.
@@ -35,4 +38,30 @@ func (p *Plugin) InstantiateNothing() error {
 		return nil
 	}
 	return p.program.name(r)
+}
+
+// Translating tells whether the engine is at work.
+func (h *Host) Translating() bool { return len(h.translating) > 0 }
+
+// Anew is Replay in an instance that goes through its whole start.
+func (p *Plugin) Anew(ctx context.Context, input []byte, store storage.Getter) (Decision, error) {
+	pr := p.program
+	q, err := pr.recorded(ctx, input, store)
+	if err != nil {
+		return Decision{}, err
+	}
+	live, r := pr.ready(ctx)
+	if r != nil {
+		return Decision{}, pr.name(r)
+	}
+	g, r := pr.fresh(ctx, live.runtime, live.code)
+	if r != nil {
+		return Decision{}, pr.name(r)
+	}
+	defer g.close()
+	t := turn{keep: true, snapshot: g.digest()}
+	out, r := g.answer(ctx, q, &t)
+	t.output = bytes.Clone(out)
+	d := pr.decision(q, &t, r)
+	return d, d.Err
 }

@@ -11,9 +11,10 @@ import (
 
 // The prices below belong to the table whose version is fuel.PriceTable.
 const (
-	// slice is the fuel that a guest gets at once: some 0.1 ms, after which
-	// the garbage collector may stop it and a caller may have given up.
-	slice = 200_000
+	// slice is the fuel that a guest gets at once: some 25 µs, or some
+	// milliseconds if it does nothing but touch new pages. Then the garbage
+	// collector may stop it, and a caller may have given up.
+	slice = 50_000
 
 	// startBudget is for everything from _initialize to the warm-up.
 	startBudget = 1_000_000_000

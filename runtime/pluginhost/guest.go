@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -134,7 +135,9 @@ func (g *guest) start() *Refusal {
 func (g *guest) digest() lilypad.Hash {
 	h := sha256.New()
 	content, _ := g.mem.Read(0, g.mem.Size())
-	h.Write(content)
+	for part := range slices.Chunk(content, 1<<20) { // the collector cannot interrupt the hashing of one
+		h.Write(part)
+	}
 	for _, global := range g.globals {
 		h.Write(binary.LittleEndian.AppendUint64(nil, global.Get()))
 	}
@@ -170,10 +173,10 @@ func (g *guest) setGlobals(s *state) {
 	}
 }
 
-// restore gives the guest its first state back; fuel and depth are set by the
-// next call.
+// restore gives the guest its first state back, but for the arena, which the
+// next call does once it knows its message; fuel and depth are set then too.
 func (g *guest) restore(s *state) (pages int, err error) {
-	pages, err = g.memory.Restore()
+	pages, err = g.memory.RestoreExcept(g.bounds())
 	g.setGlobals(s)
 	return pages, err
 }
@@ -182,6 +185,11 @@ func (g *guest) restore(s *state) (pages int, err error) {
 func (g *guest) place(message []byte) int {
 	g.mem.Write(g.arena, message)
 	return len(message)
+}
+
+// bounds are where the arena begins and ends.
+func (g *guest) bounds() (start, end int) {
+	return int(g.arena), int(g.arena) + int(g.program.manifest.Arena)
 }
 
 // space is the arena as one slice.

@@ -63,6 +63,8 @@ type Host struct {
 	stop    context.CancelFunc
 	work    sync.WaitGroup // in the background, until stop
 
+	translating chan struct{} // holds one token while a module is
+
 	mu       sync.Mutex // guards what follows
 	programs map[[32]byte]*program
 	tallies  map[lilypad.PluginID]*tally
@@ -99,6 +101,7 @@ func New(config Config) (*Host, error) {
 	h := &Host{
 		config: config, cache: cache, stop: stop,
 		programs: map[[32]byte]*program{}, tallies: map[lilypad.PluginID]*tally{},
+		translating: make(chan struct{}, 1),
 	}
 	h.sampler = sampler{host: h, share: config.Sample, cases: make(chan func(context.Context), 1)}
 	if config.Sample > 0 {

@@ -9,11 +9,9 @@ import (
 	"compress/gzip"
 	"context"
 	"crypto/sha256"
-	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"flag"
 	"io"
 	"math/rand/v2"
 	"os"
@@ -26,14 +24,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/lilypad-network/lilypad/hostapi"
-	"github.com/lilypad-network/lilypad/hostapi/conformance"
 	"github.com/lilypad-network/lilypad/runtime/pluginhost"
 	"github.com/lilypad-network/lilypad/runtime/storage"
 	"github.com/lilypad-network/lilypad/runtime/storage/memory"
 )
-
-// fuzzed is small enough for every run; make test-languages has 10000.
-var fuzzed = flag.Int("fuzzed", 24, "inputs for each language to be answered by both engines")
 
 // An example is one plugin in four languages. In Go it is a built-in one.
 type example struct {
@@ -78,13 +72,22 @@ var examples = []example{
 func (x example) in(t *testing.T) map[string]*pluginhost.Plugin {
 	t.Helper()
 	loaded := map[string]*pluginhost.Plugin{}
-	src := lookup(t, x.hook, x.builtin)
-	src.Settings = x.alike
-	loaded["go"], _ = load(t, src)
-	for _, language := range []string{"c", "rust", "assemblyscript"} {
-		loaded[language], _ = load(t, compiledGuest(t, language, x.name, x.settings))
+	for _, language := range languages {
+		loaded[language], _ = load(t, x.source(t, language))
 	}
 	return loaded
+}
+
+var languages = []string{"go", "c", "rust", "assemblyscript"}
+
+func (x example) source(t *testing.T, language string) pluginhost.Source {
+	t.Helper()
+	if language != "go" {
+		return compiledGuest(t, language, x.name, x.settings)
+	}
+	src := lookup(t, x.hook, x.builtin)
+	src.Settings = x.alike
+	return src
 }
 
 // compiledGuest is an example of an SDK, as sdk/build compiled it.
@@ -248,169 +251,6 @@ func TestLanguages_settingsRefused(t *testing.T) {
 		_, err := newHost(t, pluginhost.Config{CacheDir: cache}).Load(context.Background(), src)
 		wantRefusal(t, err, pluginhost.RuleSettings, "stands twice")
 	}
-}
-
-// TestLanguages_enginesAgree: whatever the bytes, the compiler in a restored
-// instance and the interpreter in a new one give the same output for the same
-// fuel, or the same status.
-func TestLanguages_enginesAgree(t *testing.T) {
-	ctx := context.Background()
-	calls, err := conformance.Calls()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, x := range examples {
-		if x.name != "cheapest" && x.name != "quorum" {
-			continue
-		}
-		for language, p := range x.in(t) {
-			t.Run(x.name+" "+language, func(t *testing.T) {
-				r, answered := rand.New(rand.NewPCG(2, 0)), 0
-				for i := range max(1, *fuzzed/2) { // there are two plugins
-					in := fuzzedInput(t, x.hook, calls, r)
-					first, err := p.Replay(ctx, in, nil)
-					if first.Record.Input == [32]byte{} {
-						t.Fatalf("input %d is not for the plugin: %v", i, err)
-					}
-					again, _ := p.Replay(ctx, in, nil)
-					judged, _ := p.Referee(ctx, in, nil)
-					for engine, d := range map[string]pluginhost.Decision{"the compiler, restored": again, "the interpreter, new": judged} {
-						if diff := cmp.Diff(first.Record, d.Record); diff != "" {
-							t.Fatalf("input %d, %s: another record:\n%s\n%x", i, engine, diff, in)
-						}
-						if rule(first.Err) != rule(d.Err) {
-							t.Fatalf("input %d, %s: %v, want %v", i, engine, d.Err, first.Err)
-						}
-					}
-					if first.Err == nil {
-						answered++
-					}
-				}
-				if answered == 0 {
-					t.Error("every input was refused")
-				}
-			})
-		}
-	}
-}
-
-// fuzzedInput is a message that can be taken apart: a vector or a random input
-// with a few bytes overwritten.
-func fuzzedInput(t *testing.T, hook hostapi.Hook, calls []conformance.Call, r *rand.Rand) []byte {
-	t.Helper()
-	for {
-		b, err := anyInput(hook, r).Append(nil, hostapi.Minor)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if c := calls[r.IntN(len(calls))]; c.Hook == hook.String() {
-			if b, err = hex.DecodeString(c.InputHex); err != nil {
-				t.Fatal(err)
-			}
-		}
-		for range r.IntN(4) {
-			b[32+r.IntN(len(b)-32)] = byte(r.Uint32())
-		}
-		binary.LittleEndian.PutUint16(b[6:], hostapi.Minor)
-		if _, _, items, err := hostapi.SplitMessage(b); err == nil && len(items) > 0 {
-			return b
-		}
-	}
-}
-
-type anyMessage interface {
-	Append(dst []byte, minor uint16) ([]byte, error)
-}
-
-// anyInput is a call of a hook that makes sense, with values that are near
-// each other so that each branch of an example is taken.
-func anyInput(hook hostapi.Hook, r *rand.Rand) anyMessage {
-	pick := func(of ...string) string { return of[r.IntN(len(of))] }
-	switch hook {
-	case hostapi.HookMatch:
-		in := hostapi.MatchInput{Now: r.Uint64(), Job: hostapi.Job{Engine: hostapi.EngineWasm, MaxPrice: r.Uint64N(1000)}}
-		if r.IntN(2) == 0 {
-			in.Job.Region = hostapi.Some(pick("eu", "us", "asia-south"))
-		}
-		for range 1 + r.IntN(6) {
-			o := hostapi.Offer{Price: r.Uint64() >> r.IntN(64), JobsOk: r.Uint32N(6), JobsFailed: r.Uint32N(6)}
-			if r.IntN(2) == 0 {
-				o.Region = hostapi.Some(pick("eu", "us", "asia-south"))
-			}
-			in.Offers = append(in.Offers, o)
-		}
-		return &in
-	case hostapi.HookAdmit:
-		in := hostapi.AdmitInput{Node: hostapi.Node{Weekday: hostapi.WeekdayFriday, Slots: 1}}
-		for range 1 + r.IntN(6) {
-			in.Requests = append(in.Requests, hostapi.Request{Engine: hostapi.EngineDocker, StandingPrice: r.Uint64N(100), MaxPrice: r.Uint64N(100)})
-		}
-		return &in
-	case hostapi.HookAllow:
-		in := hostapi.AllowInput{}
-		for range 1 + r.IntN(6) {
-			m := module
-			m.Publisher = pick("", "ada", "adam", "grace", "ad")
-			in.Modules = append(in.Modules, m)
-		}
-		return &in
-	}
-	in := hostapi.MediateInput{Now: 100}
-	for range 1 + r.IntN(3) {
-		in.Cases = append(in.Cases, anyCase(r))
-	}
-	return &in
-}
-
-// anyCase is a case with some of what can have happened.
-func anyCase(r *rand.Rand) hostapi.Case {
-	c := hostapi.Case{
-		Phase: hostapi.Phase(1 + r.IntN(2)), Opened: 1, Now: 100, Deadline: 100 + r.Uint64N(3)*100, MaxRuns: r.Uint32N(5),
-	}
-	if r.IntN(2) == 0 {
-		c.Challenged = hostapi.Some(uint64(50))
-	}
-	add := func(e hostapi.Event) uint32 {
-		c.Events = append(c.Events, e)
-		return uint32(len(c.Events) - 1)
-	}
-	for i, s := range []hostapi.Standing{hostapi.StandingProvider, hostapi.StandingMediator, hostapi.StandingReplica, hostapi.StandingReplica} {
-		add(hostapi.Event{Party: &hostapi.Party{Who: uint32(i), Re: hostapi.None, Standing: s}})
-	}
-	var results []uint32
-	for who := range uint32(4) {
-		re := hostapi.None
-		if who > 0 {
-			if r.IntN(3) == 0 {
-				continue
-			}
-			key := uint32(1<<24) + who - 1
-			re = add(hostapi.Event{Ordered: &hostapi.Ordered{At: 10, Who: who, Re: hostapi.None, Key: key, Kind: hostapi.ActionKindExecute}})
-			if r.IntN(4) == 0 {
-				add(hostapi.Event{Missing: &hostapi.Missing{At: 20, Who: who, Re: re, Key: key, Why: hostapi.AbsenceLate}})
-				continue
-			}
-		}
-		if r.IntN(4) > 0 {
-			results = append(results, add(hostapi.Event{Result: &hostapi.Result{
-				At: 20 + r.Uint64N(60), Who: who, Re: re, Status: hostapi.RunStatusSucceeded, Content: hostapi.Bytes32{byte(r.IntN(3))},
-			}}))
-		}
-	}
-	for range r.IntN(3) {
-		if len(results) < 2 {
-			break
-		}
-		a, b := results[r.IntN(len(results))], results[r.IntN(len(results))]
-		key := 2<<24 | min(a, b)<<12 | max(a, b)
-		re := add(hostapi.Event{Ordered: &hostapi.Ordered{At: 90, Who: hostapi.None, Re: hostapi.None, Key: key, Kind: hostapi.ActionKindCompare}})
-		if r.IntN(3) > 0 {
-			add(hostapi.Event{Compared: &hostapi.Compared{
-				At: 95, Who: hostapi.None, Re: re, A: a, B: b, Distance: 7, Sameness: hostapi.Sameness(1 + r.IntN(3)), Key: key,
-			}})
-		}
-	}
-	return c
 }
 
 // BenchmarkLanguages ranks stored offers by the example cheapest.

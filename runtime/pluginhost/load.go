@@ -45,7 +45,8 @@ func (h *Host) Open(src Source) (*Plugin, error) {
 
 // Load is Open, and then starts the plugin: validation by the engine, fuel,
 // compilation, an instance with its arena, settings and warm-up, whose state
-// every batch begins with, and the conformance vectors of the hook.
+// every batch begins with, and the conformance vectors of the hook. It returns
+// when ctx ends, though the engine may be translating for seconds more.
 //
 // # Errors
 //

@@ -9,9 +9,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/hostapi"
+	asm "github.com/lilypad-network/lilypad/internal/wasmasm"
 	"github.com/lilypad-network/lilypad/runtime/pluginhost"
 )
 
@@ -228,4 +230,35 @@ func TestNew_makesPrivateCache(t *testing.T) {
 	if files, _ := filepath.Glob(filepath.Join(dir, "*", "*")); len(files) == 0 {
 		t.Error("nothing was cached")
 	}
+}
+
+// Who gives up does not wait for the engine, which cannot be interrupted. What
+// it makes is there for the next one, and closing waits for it.
+func TestHost_Load_returnsWhenGivenUp(t *testing.T) {
+	branches := bytes.Repeat(asm.Code(asm.I32(1), asm.If()), 2000) // of a function; some seconds in all
+	m := honest()
+	for range 12 {
+		m = m.with(guestFunc{body: branches})
+	}
+	src := source(m)
+	h := newHost(t, pluginhost.Config{CacheDir: filepath.Join(t.TempDir(), "cache")})
+	ctx, cancel := context.WithCancel(context.Background())
+	errs := make(chan error)
+	for range 2 {
+		go func() {
+			_, err := h.Load(ctx, src)
+			errs <- err
+		}()
+	}
+	for !h.Translating() {
+		time.Sleep(time.Millisecond)
+	}
+	cancel()
+	for range 2 {
+		wantRefusal(t, <-errs, pluginhost.RuleCancelled, "gave up")
+	}
+	if !h.Translating() {
+		t.Error("Load waited for the engine")
+	}
+	wantAllowed(t, loadIn(t, h, src))
 }

@@ -37,7 +37,7 @@ func (p *Plugin) MatchStored(ctx context.Context, now lilypad.Time, job hostapi.
 	}
 	s.buf = about
 	b := batch{hook: hostapi.HookMatch, now: now, context: about, items: offers}
-	return records(ctx, p, b, hostapi.DecodeScores, func(int, hostapi.Score) *Refusal { return nil })
+	return records(ctx, p, b, hostapi.DecodeScores, nil)
 }
 
 // Minor is the minor version of the host API that its items are stored in.

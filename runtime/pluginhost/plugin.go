@@ -63,7 +63,7 @@ func (p *Plugin) Replay(ctx context.Context, input []byte, store storage.Getter)
 	}
 	t := turn{began: time.Now(), keep: true}
 	r := p.program.turn(ctx, q, &t, func([]byte) *Refusal { return nil })
-	t.took = time.Since(t.entered)
+	t.end()
 	d := p.program.decision(q, &t, r)
 	return d, d.Err
 }
@@ -190,7 +190,8 @@ func each[T, O any, P storable[T]](ctx context.Context, p *Plugin, b batch, item
 	return records(ctx, p, b, decode, func(i int, o O) *Refusal { return check(items[i], o) })
 }
 
-// records asks about encoded items, and wants one record for each.
+// records asks about encoded items, and wants one record for each, which check
+// may look at if there is one.
 func records[O any](ctx context.Context, p *Plugin, b batch, decode func([]byte) ([]O, error), check func(i int, o O) *Refusal) ([]O, error) {
 	b.room = maxStride
 	var answers []O
@@ -202,8 +203,8 @@ func records[O any](ctx context.Context, p *Plugin, b batch, decode func([]byte)
 		if len(got) != end-first {
 			return refusef(RuleOutput, "%d records for %d items", len(got), end-first)
 		}
-		for i, o := range got {
-			if r := check(first+i, o); r != nil {
+		for i := 0; check != nil && i < len(got); i++ {
+			if r := check(first+i, got[i]); r != nil {
 				r.Msg = fmt.Sprintf("item %d: %s", first+i, r.Msg)
 				return r
 			}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"errors"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"sync"
@@ -212,6 +213,37 @@ func TestPlugin_startsFreshForEachBatch(t *testing.T) {
 		}
 		if got[0].Arg0 != 1 {
 			t.Fatalf("call %d of this instance", got[0].Arg0)
+		}
+	}
+}
+
+// A guest that fills its arena finds nothing of that there the next time, nor
+// of an earlier and longer message.
+func TestPlugin_startsWithNothingButTheInput(t *testing.T) {
+	const arenaEnd = arenaAt + 1<<16
+	fill := func(start, n []byte) []byte { return slices.Concat(start, i32(0xee), n, []byte{0xfc, 11, 0}) }
+	behind := slices.Concat(get(2), i32(64), []byte{0x6a})
+	g := honest(slices.Concat(
+		get(0), get(1), []byte{0x6a, 0x21, 4}, // at = behind the message
+		[]byte{0x03, 0x40},                                                       // loop
+		get(5), i64(31), []byte{0x7e}, get(4), []byte{0x29, 3, 0, 0x7c, 0x21, 5}, // sum = 31*sum + the eight bytes there
+		get(4), i32(8), []byte{0x6a, 0x22, 4}, i32(arenaEnd), []byte{0x49, 0x0d, 0, 0x0b}, // until its end
+		fill(get(0), slices.Concat(get(2), get(0), []byte{0x6b})),
+		fill(behind, slices.Concat(i32(arenaEnd), behind, []byte{0x6b})),
+		get(2), get(5), []byte{0x37, 3, 16}, // arg0 = sum
+	)...)
+	g.funcs[2].locals = []byte{2, 1, 0x7f, 1, 0x7e}
+	p, _ := load(t, source(g, `"arena":65536`, `"fuel":{"base":10000000}`))
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 100 {
+		m := module
+		m.Repository = strings.Repeat("r", r.IntN(50_000))
+		got, err := p.Allow(context.Background(), 7, []hostapi.Module{m})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got[0].Arg0 != 0 {
+			t.Fatalf("behind a message with %d bytes of text: %x", len(m.Repository), got[0].Arg0)
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/tetratelabs/wazero"
+	"golang.org/x/sync/semaphore"
 
 	"github.com/lilypad-network/lilypad/runtime/snapshot"
 )
@@ -14,7 +15,7 @@ import (
 // pool is a plugin that runs: its code, the state that every batch begins
 // with, and the guests that have it.
 //
-// A guest belongs to the pool until take hands it out, and then to the caller
+// A guest belongs to the pool until take or spare hands it out, and then to the caller
 // until put, which gives it its first state back, or ends it. So a guest is
 // only ever closed by its owner, between calls: closing one inside a call
 // would crash the process.
@@ -23,7 +24,7 @@ type pool struct {
 	runtime wazero.Runtime
 	code    wazero.CompiledModule
 	state   *state
-	slots   chan struct{} // one token per guest that is handed out
+	slots   *semaphore.Weighted // one per guest that is handed out
 
 	mu     sync.Mutex // guards what follows
 	free   []*guest   // in their first state, the last one used at the end
@@ -35,48 +36,59 @@ type pool struct {
 // Nobody but [program.take] sees it.
 var errUnloaded = refusef(RuleClosed, "it was unloaded")
 
+// spare returns a guest if one is free, and nil otherwise.
+func (p *pool) spare() *guest {
+	if !p.slots.TryAcquire(1) {
+		return nil
+	}
+	g, _ := p.pop()
+	if g == nil {
+		p.slots.Release(1)
+	}
+	return g
+}
+
 // take waits for a free slot and returns a guest.
 func (p *pool) take(ctx context.Context) (*guest, *Refusal) {
-	select {
-	case p.slots <- struct{}{}:
-	default:
+	if !p.slots.TryAcquire(1) {
 		if r := p.queue(ctx); r != nil {
 			return nil, r
 		}
 	}
-	p.mu.Lock()
-	if p.closed {
-		p.mu.Unlock()
-		<-p.slots
-		return nil, errUnloaded
+	g, r := p.pop()
+	if g == nil && r == nil {
+		g, r = p.clone(ctx)
 	}
-	var g *guest
-	if n := len(p.free); n > 0 {
-		g, p.free = p.free[n-1], p.free[:n-1]
-	}
-	p.mu.Unlock()
-	if g != nil {
-		return g, nil
-	}
-	g, r := p.clone(ctx)
 	if r != nil {
-		<-p.slots
+		p.slots.Release(1)
 	}
 	return g, r
 }
 
+// pop takes a free guest from the list, if there is one.
+func (p *pool) pop() (g *guest, r *Refusal) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.closed {
+		return nil, errUnloaded
+	}
+	if n := len(p.free); n > 0 {
+		g, p.free = p.free[n-1], p.free[:n-1]
+	}
+	return g, nil
+}
+
 func (p *pool) queue(ctx context.Context) *Refusal {
-	wait := p.program.host.config.Wait
-	timeout := time.NewTimer(wait)
-	defer timeout.Stop()
-	select {
-	case p.slots <- struct{}{}:
+	config := p.program.host.config
+	patience, cancel := context.WithTimeout(ctx, config.Wait)
+	defer cancel()
+	switch err := p.slots.Acquire(patience, 1); {
+	case err == nil:
 		return nil
-	case <-timeout.C:
-		return refusef(RulePool, "%d calls are running and none ended within %s", cap(p.slots), wait)
-	case <-ctx.Done():
+	case ctx.Err() != nil:
 		return cancelled(ctx)
 	}
+	return refusef(RulePool, "%d calls are running and none ended within %s", config.Calls, config.Wait)
 }
 
 // clone makes another guest in the first state.
@@ -125,7 +137,7 @@ func (p *pool) put(g *guest, t *turn) {
 		p.free = append(p.free, g)
 	}
 	p.mu.Unlock()
-	<-p.slots
+	p.slots.Release(1)
 }
 
 // closeIdle closes the pool if nobody uses it, nor did since.
@@ -133,18 +145,8 @@ func (p *pool) closeIdle(since time.Time) bool {
 	p.mu.Lock()
 	idle := !p.last.After(since)
 	p.mu.Unlock()
-	if !idle {
+	if !idle || !p.slots.TryAcquire(p.all()) {
 		return false
-	}
-	for n := range cap(p.slots) {
-		select {
-		case p.slots <- struct{}{}:
-		default:
-			for range n {
-				<-p.slots
-			}
-			return false
-		}
 	}
 	p.end()
 	return true
@@ -152,11 +154,12 @@ func (p *pool) closeIdle(since time.Time) bool {
 
 // close waits for every call to end, and ends all guests.
 func (p *pool) close() {
-	for range cap(p.slots) {
-		p.slots <- struct{}{}
-	}
+	_ = p.slots.Acquire(context.Background(), p.all()) // it has no other reason to end
 	p.end()
 }
+
+// all is how many slots there are.
+func (p *pool) all() int64 { return int64(p.program.host.config.Calls) }
 
 // end frees everything. Whoever calls it has all slots, and gives them back.
 func (p *pool) end() {
@@ -172,7 +175,5 @@ func (p *pool) end() {
 	ctx := context.Background()
 	_ = p.code.Close(ctx) // both hold memory only
 	_ = p.runtime.Close(ctx)
-	for range cap(p.slots) {
-		<-p.slots // who waits learns that it is closed
-	}
+	p.slots.Release(p.all()) // who waits learns that it is closed
 }

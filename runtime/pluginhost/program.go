@@ -10,6 +10,7 @@ import (
 
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
+	"golang.org/x/sync/semaphore"
 
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/hostapi"
@@ -55,8 +56,15 @@ func (p *program) String() string {
 	return plain(p.manifest.Name+"@"+p.manifest.Version, maxName)
 }
 
-// take returns a guest and the pool to give it back to.
-func (p *program) take(ctx context.Context) (*pool, *guest, *Refusal) {
+// take returns a guest and the pool to give it back to, and sets how long the
+// turn waited.
+func (p *program) take(ctx context.Context, t *turn) (*pool, *guest, *Refusal) {
+	if live := p.live.Load(); live != nil {
+		if g := live.spare(); g != nil {
+			return live, g, nil // at once: a look at the clock would take longer
+		}
+	}
+	defer func() { t.wait = time.Since(t.began) }()
 	for {
 		pool, r := p.ready(ctx)
 		if r != nil {
@@ -73,7 +81,9 @@ func (p *program) take(ctx context.Context) (*pool, *guest, *Refusal) {
 	}
 }
 
-// ready loads the plugin unless it is, and returns its guests.
+// ready loads the plugin unless it is, and returns its guests. The engine
+// cannot be interrupted while it translates, so who gives up leaves it to that,
+// and the translation to the cache.
 func (p *program) ready(ctx context.Context) (*pool, *Refusal) {
 	if live := p.live.Load(); live != nil {
 		return live, nil
@@ -81,17 +91,35 @@ func (p *program) ready(ctx context.Context) (*pool, *Refusal) {
 	if r := p.lock(ctx); r != nil {
 		return nil, r
 	}
-	defer p.unlock()
 	if live := p.live.Load(); live != nil {
+		p.unlock()
 		return live, nil
 	}
-	live, r := p.load(ctx)
-	if r != nil {
-		return nil, r
+	if !p.host.hold(p) {
+		p.unlock()
+		return nil, refusef(RuleClosed, "it was closed")
 	}
-	p.live.Store(live)
-	p.tally.count(func(s *Stat) { s.Loads++ })
-	return live, nil
+	type result struct {
+		live *pool
+		r    *Refusal
+	}
+	done := make(chan result, 1)
+	go func() { // close waits for it at the gate
+		live, r := p.load(ctx)
+		if r == nil {
+			p.live.Store(live)
+			p.tally.count(func(s *Stat) { s.Loads++ })
+		}
+		p.unlock()
+		p.host.release(p)
+		done <- result{live, r}
+	}()
+	select {
+	case loaded := <-done:
+		return loaded.live, loaded.r
+	case <-ctx.Done():
+		return nil, cancelled(ctx)
+	}
 }
 
 // lock passes the gate of a program that is not closed.
@@ -113,19 +141,12 @@ func (p *program) unlock() { <-p.gate }
 // load makes code and the first guest of the module, and publishes nothing
 // that does not answer the conformance vectors.
 func (p *program) load(ctx context.Context) (*pool, *Refusal) {
-	wasm, r := p.rewritten(ctx)
+	runtime, code, r := p.translated(ctx)
 	if r != nil {
 		return nil, r
 	}
-	engine := wazero.NewRuntimeConfig() // the compiler, on processors that it knows
-	if p.host.config.Interpreter {
-		engine = wazero.NewRuntimeConfigInterpreter()
-	}
-	runtime, code, r := p.compile(ctx, engine.WithCompilationCache(p.host.cache), wasm)
-	if r != nil {
-		return nil, r
-	}
-	live := &pool{program: p, runtime: runtime, code: code, slots: make(chan struct{}, p.host.config.Calls), last: time.Now()}
+	live := &pool{program: p, runtime: runtime, code: code, last: time.Now()}
+	live.slots = semaphore.NewWeighted(live.all())
 	g, r := p.fresh(ctx, runtime, code)
 	if r == nil {
 		var err error
@@ -158,6 +179,35 @@ func (p *program) fresh(ctx context.Context, runtime wazero.Runtime, code wazero
 		return nil, r
 	}
 	return g, nil
+}
+
+// translated is the module's code. What is not in the cache is translated one
+// module at a time, since the worst take seconds and much memory.
+func (p *program) translated(ctx context.Context) (wazero.Runtime, wazero.CompiledModule, *Refusal) {
+	wasm, known := p.kept()
+	if !known {
+		select {
+		case p.host.translating <- struct{}{}:
+			defer func() { <-p.host.translating }()
+		case <-ctx.Done():
+			return nil, nil, cancelled(ctx)
+		}
+		var r *Refusal
+		if wasm, r = p.rewrite(ctx); r != nil {
+			return nil, nil, r
+		}
+	}
+	engine := wazero.NewRuntimeConfig() // the compiler, on processors that it knows
+	if p.host.config.Interpreter {
+		engine = wazero.NewRuntimeConfigInterpreter()
+	}
+	runtime, code, r := p.compile(ctx, engine.WithCompilationCache(p.host.cache), wasm)
+	if r == nil && !known {
+		if r = p.keep(wasm); r != nil {
+			_ = runtime.Close(ctx) // memory only
+		}
+	}
+	return runtime, code, r
 }
 
 // compile turns a rewritten module into code of a runtime of its own.

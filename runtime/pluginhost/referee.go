@@ -36,9 +36,9 @@ func (p *program) arbitrate(ctx context.Context, input []byte, store storage.Get
 	if err != nil {
 		return Decision{}, err
 	}
-	t := turn{entered: time.Now(), keep: true}
+	t := turn{began: time.Now(), keep: true}
 	r := p.interpret(ctx, q, &t)
-	t.took = time.Since(t.entered)
+	t.end()
 	d := p.decision(q, &t, r)
 	return d, d.Err
 }

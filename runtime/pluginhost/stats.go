@@ -39,7 +39,7 @@ type Stat struct {
 	Latency     [len(LatencyBounds) + 1]uint64 `json:"latency"`      // calls by time
 	Wait        time.Duration                  `json:"wait"`         // for a free guest or for loading
 	Resets      uint64                         `json:"resets"`       // guests given back their first state
-	Pages       uint64                         `json:"pages"`        // restored by them
+	Pages       uint64                         `json:"pages"`        // that they had of their own
 	Refusals    map[Rule]uint64                `json:"refusals"`     // calls without an answer that counts
 	Discards    map[string]uint64              `json:"discards"`     // guests ended early
 	Loads       uint64                         `json:"loads"`        // into memory
@@ -69,7 +69,7 @@ func (t *tally) add(u *turn, r *Refusal) {
 	s.Fuel += u.fuel
 	s.Time += u.took
 	s.Latency[bucket]++
-	s.Wait += u.entered.Sub(u.began)
+	s.Wait += u.wait
 	s.Pages += uint64(u.pages)
 	if u.restored {
 		s.Resets++

@@ -45,21 +45,23 @@ func (p *program) recorded(ctx context.Context, input []byte, store storage.Gett
 
 // turn is one call on its way.
 type turn struct {
-	keep           bool // input and output
-	began, entered time.Time
-	took           time.Duration
-	items, pages   int
-	budget, fuel   uint64
-	snapshot       lilypad.Hash
-	discard        string
-	restored       bool // the guest, for the next call
-	input, output  []byte
+	keep          bool // input and output
+	began         time.Time
+	wait, took    time.Duration // for a guest, and from then on
+	items, pages  int
+	budget, fuel  uint64
+	snapshot      lilypad.Hash
+	discard       string
+	restored      bool // the guest, for the next call
+	input, output []byte
 }
+
+// end stops its clock.
+func (t *turn) end() { t.took = time.Since(t.began) - t.wait }
 
 // turn has a guest answer. check reads the answer, which is the guest's memory.
 func (p *program) turn(ctx context.Context, q *question, t *turn, check func(out []byte) *Refusal) *Refusal {
-	pool, g, r := p.take(ctx)
-	t.entered = time.Now()
+	pool, g, r := p.take(ctx, t)
 	if r != nil {
 		return r
 	}
@@ -77,7 +79,8 @@ func (p *program) turn(ctx context.Context, q *question, t *turn, check func(out
 
 // answer has the hook answer a question.
 func (g *guest) answer(ctx context.Context, q *question, t *turn) ([]byte, *Refusal) {
-	if !g.program.host.config.Unrestored {
+	restored := !g.program.host.config.Unrestored
+	if restored {
 		g.memory.Begin()
 	}
 	arena := g.space()
@@ -85,11 +88,15 @@ func (g *guest) answer(ctx context.Context, q *question, t *turn) ([]byte, *Refu
 	if err != nil || len(message) > len(arena) {
 		return nil, refusef(RuleInput, "%d bytes for an arena of %d: %v", len(message), len(arena), err)
 	}
+	if restored {
+		start, end := g.bounds()
+		g.memory.Finish(start+len(message), end)
+	}
 	if t.keep || slices.Contains(g.program.granted, hostapi.CapLog) {
 		t.input = slices.Clone(message)
 	}
 	t.items, t.budget = len(q.items), g.program.manifest.Fuel.Budget(len(q.items), len(message))
-	g.call = call{program: g.program, ctx: ctx, input: t.input, meter: &g.meter, content: q.content}
+	g.call.begin(ctx, t.input, q.content)
 	g.meter.start(t.budget)
 	out, r := g.run(g.hook, len(message))
 	t.fuel = g.meter.spent()
@@ -112,10 +119,9 @@ func (p *Plugin) decide(ctx context.Context, q *question, check func(out []byte)
 	told, sampled := h.wanted(ctx), h.sampler.due(t.began)
 	t.keep = told || sampled
 	r = pr.turn(ctx, q, &t, check)
-	now := time.Now()
-	t.took = now.Sub(t.entered)
+	t.end()
 	pr.tally.add(&t, r)
-	if pr.breaker.leave(trial, outcomeOf(r, len(q.items)), r, now) {
+	if pr.breaker.leave(trial, outcomeOf(r, len(q.items)), r) {
 		pr.tally.count(func(s *Stat) { s.Opened++ })
 		pr.log.WarnContext(ctx, "plugin fails and is left alone", "why", r.Msg, "for", h.config.Breaker.Cool)
 	}

@@ -15,6 +15,10 @@
 //	… // the engine writes to clone
 //	pages, err := clone.Restore()
 //
+// A part of the memory that its user overwrites before each run, such as a
+// buffer for messages, need not be restored twice: RestoreExcept leaves it out,
+// and Finish restores what was not overwritten.
+//
 // On Linux the image is a sealed file in memory that all clones map privately,
 // so equal pages are there once, and a written page is one that stopped being
 // the file's: the kernel tells which ([Methods]). Elsewhere all is copied.

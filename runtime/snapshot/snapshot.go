@@ -158,7 +158,7 @@ func (m *Memory) Forget() error {
 }
 
 // Restore undoes what was written since the last restore, and returns how many
-// pages that took.
+// pages the memory has of its own.
 //
 // Every so often it compares the whole memory with the image. If they differ,
 // the image goes on with a safer method.
@@ -166,25 +166,35 @@ func (m *Memory) Forget() error {
 // # Errors
 //
 // ErrGrown, ErrMissed, or the system's.
-func (m *Memory) Restore() (pages int, err error) {
+func (m *Memory) Restore() (pages int, err error) { return m.RestoreExcept(0, 0) }
+
+// RestoreExcept is Restore, but leaves the bytes from start up to end with
+// whatever they have: for a caller who writes there before the next run, and
+// calls Finish for the bytes that it did not write.
+func (m *Memory) RestoreExcept(start, end int) (pages int, err error) {
 	quiet := m.watch.end()
 	if m.size != m.image.Size() {
 		return 0, ErrGrown
 	}
 	method := m.image.safer.Load()
-	if pages, err = m.restore(m.image.methods[method], quiet); err != nil {
+	if pages, err = m.restore(m.image.methods[method], quiet, start, end); err != nil {
 		return pages, fmt.Errorf("snapshot: %w", err)
 	}
 	m.restores++
 	if m.image.every < 0 || m.restores%m.image.every != 0 {
 		return pages, nil
 	}
+	m.Finish(start, end)
 	if !bytes.Equal(m.reserved[:m.size], m.image.view) {
 		m.image.distrust(method)
 		return pages, ErrMissed
 	}
 	return pages, m.forget()
 }
+
+// Finish restores the bytes from start up to end, which the last RestoreExcept
+// left out.
+func (m *Memory) Finish(start, end int) { m.undo(start, end) }
 
 // distrust goes on with the method after this one, if there is one.
 func (i *Image) distrust(method int32) {

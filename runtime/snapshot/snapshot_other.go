@@ -26,7 +26,9 @@ func (m *Memory) attach() error {
 	return nil
 }
 
-func (m *Memory) restore(Method, bool) (int, error) { return m.copyAll(), nil }
+func (m *Memory) restore(Method, bool, int, int) (int, error) { return m.copyAll(), nil }
+
+func (m *Memory) undo(int, int) {}
 
 func (m *Memory) forget() error {
 	if m.image != nil {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"math/rand/v2"
+	"runtime"
 	"slices"
 	"sync"
 	"testing"
@@ -103,6 +104,44 @@ func TestMemory_Restore_undoesAnyWrites(t *testing.T) {
 	})
 }
 
+// Whatever was written where, and however much the caller writes to its part
+// now and before, a run begins with the image and that.
+func TestMemory_Finish_leavesOnlyWhatTheCallerWrote(t *testing.T) {
+	each(t, func(t *testing.T, method snapshot.Method) {
+		m, _, want := frozen(t, snapshot.Options{Method: method, Every: 7}, 4)
+		b := m.Reallocate(4 * wasmPage)
+		r := rand.New(rand.NewPCG(5, 6))
+		start := 4096 + 48
+		end := start + wasmPage + 512
+		for round := range 200 {
+			if r.IntN(4) > 0 {
+				m.Begin()
+			}
+			input := bytes.Repeat([]byte{byte(round)}, r.IntN(end-start))
+			copy(b[start:], input)
+			m.Finish(start+len(input), end)
+			if !bytes.Equal(b, slices.Concat(want[:start], input, want[start+len(input):])) {
+				t.Fatalf("round %d: not what was frozen and %d bytes", round, len(input))
+			}
+			for range r.IntN(10) {
+				at := r.IntN(len(b))
+				if r.IntN(2) == 0 {
+					at = start + r.IntN(end-start)
+				}
+				copy(b[at:], bytes.Repeat([]byte{^byte(round)}, r.IntN(3*4096)))
+			}
+			if r.IntN(20) == 0 {
+				if err := m.Forget(); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if _, err := m.RestoreExcept(start, end); err != nil {
+				t.Fatalf("round %d: %v", round, err)
+			}
+		}
+	})
+}
+
 // Larger than one call of the kernel reports, and than what is kept private.
 func TestMemory_Restore_undoesScatteredWrites(t *testing.T) {
 	each(t, func(t *testing.T, method snapshot.Method) {
@@ -161,6 +200,34 @@ func TestMemory_Restore_knowsItsPages(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
+	}
+}
+
+// Each round has a thread of its own, which ends with it, or the test's.
+func TestMemory_Begin_followsItsThread(t *testing.T) {
+	m, _, want := frozen(t, snapshot.Options{}, 64)
+	b := m.Reallocate(64 * wasmPage)
+	round := func(n int) {
+		m.Begin()
+		for at := range n/8 + 1 {
+			b[at*wasmPage+n%4*4096] ^= 0xff
+		}
+		if _, err := m.Restore(); err != nil || !bytes.Equal(b, want) {
+			t.Errorf("round %d: not what was frozen, %v", n, err)
+		}
+	}
+	for n := range 200 {
+		if n%3 > 0 {
+			round(n)
+			continue
+		}
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			runtime.LockOSThread()
+			round(n)
+		}()
+		<-done
 	}
 }
 

@@ -22,7 +22,7 @@ type Case struct {
 
 // Cases are all of them.
 func Cases() []Case {
-	return slices.Concat(invalid(), forbidden(), tooLarge(), slow(), state(), pointers(), answers(), hostCalls())
+	return slices.Concat(invalid(), forbidden(), tooLarge(), structure(), segments(), control(), unreached(), bulk(), slow(), memories(), state(), numbers(), pointers(), answers(), hostCalls())
 }
 
 // Honest is a plugin that does what it should, made like the others.
@@ -51,8 +51,15 @@ func raw(name, rule string, wasm []byte, more ...string) Case {
 
 // may gives a case a capability.
 func (c Case) may(capability string) Case {
-	with := raw(c.Name, c.Rule, c.Wasm, `"capabilities":[`+strconv.Quote(capability)+`]`)
-	with.Loads, with.Grants = c.Loads, []string{capability}
+	c = c.says(`"capabilities":[` + strconv.Quote(capability) + `]`)
+	c.Grants = []string{capability}
+	return c
+}
+
+// says puts more into the manifest.
+func (c Case) says(more ...string) Case {
+	with := raw(c.Name, c.Rule, c.Wasm, more...)
+	with.Loads, with.Grants = c.Loads, c.Grants
 	return with
 }
 

@@ -1,27 +1,34 @@
 package hostile_test
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"flag"
 	"runtime"
 	"runtime/metrics"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 
 	"github.com/lilypad-network/lilypad/hostapi"
 	"github.com/lilypad-network/lilypad/runtime/pluginhost"
 	"github.com/lilypad-network/lilypad/runtime/pluginhost/hostile"
 )
 
+// The goals of each case; RATIONALE.md of pluginhost says how they are held on
+// a machine that does other things too.
 const (
-	maxGrowth = 32 << 20        // bytes of heap that may stay in use
-	maxPeak   = 256 << 20       // with garbage: compiling makes much of it
-	maxPause  = 2 * time.Second // of the garbage collector; a guest that does not let go has no bound at all
+	maxHeap  = 32 << 20              // bytes by which live objects may grow
+	maxPause = 20 * time.Millisecond // until all goroutines have stopped for the collector
+	rounds   = 5
 )
+
+var strict = flag.Bool("strict", false, "hold every round to the goal for pauses, and print what each case reached")
 
 // question is about any module.
 var question = hostapi.Module{Role: hostapi.RoleSolver, Engine: hostapi.EngineWasm, Listing: hostapi.ListingListed}
@@ -43,9 +50,9 @@ func TestCases(t *testing.T) {
 		}
 		names[c.Name] = true
 		t.Run(c.Name, func(t *testing.T) {
-			watch := watch(t, honest)
-			defer watch.end(t)
+			loading := watch(honest)
 			p, err := h.Load(ctx, pluginhost.Source{Wasm: c.Wasm, Manifest: c.Manifest, Grants: c.Grants})
+			loading.end(t, "load")
 			if !c.Loads {
 				refused(t, err, c.Rule)
 				return
@@ -54,24 +61,43 @@ func TestCases(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer p.Close()
-			var first []hostapi.Ruling
-			for i := range 3 {
-				got, err := p.Allow(ctx, 7, []hostapi.Module{question})
-				if c.Rule != "" {
-					refused(t, err, c.Rule)
-					continue
-				}
-				if err != nil {
-					t.Fatal(err)
-				}
-				if i == 0 {
-					first = got
-				}
-				if diff := cmp.Diff(first, got); diff != "" {
-					t.Errorf("the same question, another answer: %s", diff)
+			var reached []reached
+			for range rounds {
+				running := watch(honest)
+				calls(t, p, c.Rule)
+				reached = append(reached, running.end(t, "run"))
+				if reached[len(reached)-1].most <= maxPause && !*strict {
+					return
 				}
 			}
+			if !*strict {
+				t.Errorf("pauses in %d rounds: %v", rounds, reached)
+			} else if worst := slices.MaxFunc(reached, longer); worst.longest > maxPause {
+				t.Errorf("a pause of %v", worst.longest)
+			}
 		})
+	}
+}
+
+// calls asks a case three times.
+func calls(t *testing.T, p *pluginhost.Plugin, rule string) {
+	t.Helper()
+	var first []hostapi.Ruling
+	for i := range 3 {
+		got, err := p.Allow(context.Background(), 7, []hostapi.Module{question})
+		if rule != "" {
+			refused(t, err, rule)
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if i == 0 {
+			first = got
+		}
+		if diff := gocmp.Diff(first, got); diff != "" {
+			t.Errorf("the same question, another answer: %s", diff)
+		}
 	}
 }
 
@@ -105,29 +131,31 @@ func honestPlugin(t *testing.T, h *pluginhost.Host) *pluginhost.Plugin {
 	return p
 }
 
-// watcher asks an honest plugin and measures the heap while a case runs.
+// watcher asks an honest plugin and collects garbage all the time while a case
+// runs: a guest that does not let go holds the collector up.
 type watcher struct {
 	stop     chan struct{}
 	done     sync.WaitGroup
 	base     uint64
-	peak     uint64
+	live     uint64 // at most
 	answered int
 	failed   error
-	pauses   uint64
+	began    time.Time
+	pauses   *metrics.Float64Histogram // before
 }
 
-func watch(t *testing.T, honest *pluginhost.Plugin) *watcher {
-	t.Helper()
+func watch(honest *pluginhost.Plugin) *watcher {
 	runtime.GC()
-	w := &watcher{stop: make(chan struct{}), base: heap(), pauses: longPauses()}
+	w := &watcher{stop: make(chan struct{}), base: live(), began: time.Now(), pauses: pauses()}
 	w.done.Go(func() {
 		for {
-			w.peak = max(w.peak, heap())
 			got, err := honest.Allow(context.Background(), 7, []hostapi.Module{question})
 			if err != nil || len(got) != 1 || got[0].Permission != hostapi.PermissionAllow {
 				w.failed = errors.Join(errors.New("the honest plugin did not allow"), err)
 			}
 			w.answered++
+			runtime.GC()
+			w.live = max(w.live, live())
 			select {
 			case <-w.stop:
 				return
@@ -138,41 +166,64 @@ func watch(t *testing.T, honest *pluginhost.Plugin) *watcher {
 	return w
 }
 
-func (w *watcher) end(t *testing.T) {
+// reached is what a case cost the process.
+type reached struct {
+	longest, most time.Duration // of the pauses: all are up to the one, nine of ten up to the other
+	grown         uint64        // bytes of live objects
+}
+
+func longer(a, b reached) int { return cmp.Compare(a.longest, b.longest) }
+
+func (w *watcher) end(t *testing.T, what string) reached {
 	t.Helper()
 	close(w.stop)
 	w.done.Wait()
+	took := time.Since(w.began)
 	if w.failed != nil || w.answered == 0 {
-		t.Errorf("%d answers of another plugin meanwhile: %v", w.answered, w.failed)
+		t.Errorf("%s: %d answers of another plugin meanwhile: %v", what, w.answered, w.failed)
 	}
-	if w.peak > w.base+maxPeak {
-		t.Errorf("heap grew by %d MiB", (w.peak-w.base)>>20)
+	r := since(w.pauses, pauses())
+	r.grown = max(w.live, w.base) - w.base
+	if *strict {
+		t.Logf("%s: %v, heap %.1f MiB, nine of ten pauses up to %v, all up to %v", what, took.Round(time.Millisecond), float64(r.grown)/(1<<20), r.most, r.longest)
 	}
-	runtime.GC()
-	if now := heap(); now > w.base+maxGrowth {
-		t.Errorf("heap grew by %d MiB, which stay", (now-w.base)>>20)
+	if r.grown > maxHeap {
+		t.Errorf("%s: live objects grew by %d MiB", what, r.grown>>20)
 	}
-	if n := longPauses(); n > w.pauses {
-		t.Errorf("%d pauses of more than %v", n-w.pauses, maxPause)
-	}
+	return r
 }
 
-// heap is the bytes of live and dead objects.
-func heap() uint64 {
-	s := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
+// live is the bytes of objects that the last collection found in use.
+func live() uint64 {
+	s := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 	metrics.Read(s)
 	return s[0].Value.Uint64()
 }
 
-// longPauses counts pauses of the garbage collector beyond maxPause.
-func longPauses() (n uint64) {
-	s := []metrics.Sample{{Name: "/sched/pauses/total/gc:seconds"}}
+// pauses counts how long it took to stop all goroutines for the collector.
+func pauses() *metrics.Float64Histogram {
+	s := []metrics.Sample{{Name: "/sched/pauses/stopping/gc:seconds"}}
 	metrics.Read(s)
-	h := s[0].Value.Float64Histogram()
-	for i, count := range h.Counts {
-		if h.Buckets[i] > maxPause.Seconds() {
-			n += count
-		}
+	return s[0].Value.Float64Histogram()
+}
+
+// since is about the pauses after before, to the upper end of their buckets.
+func since(before, after *metrics.Float64Histogram) (r reached) {
+	n := uint64(0)
+	for i := range after.Counts {
+		n += after.Counts[i] - before.Counts[i]
 	}
-	return n
+	seen := uint64(0)
+	for i := range after.Counts {
+		more := after.Counts[i] - before.Counts[i]
+		if more == 0 {
+			continue
+		}
+		r.longest = time.Duration(after.Buckets[i+1] * float64(time.Second))
+		if seen < (9*n+9)/10 {
+			r.most = r.longest
+		}
+		seen += more
+	}
+	return r
 }

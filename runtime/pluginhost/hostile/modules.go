@@ -144,7 +144,7 @@ func tooLarge() []Case {
 		refused("a million types", "size", asm.Module{Before: asm.Section(1, asm.Code(asm.U(1<<20), many(1<<20, []byte{0x60, 0, 0})))}),
 		refused("long name", "size", change(func(m *asm.Module) { m.Funcs[0].Export = string(many(1<<16, []byte("a"))) })),
 		answered("50 000 empty functions", with(plugin(), slices.Repeat([]asm.Func{{Type: ">"}}, 49_900)...)),
-		answered("as many branches as are allowed", with(plugin(), asm.Func{Type: ">", Body: many(5000, asm.Block())})),
+		answered("as many branches as are allowed", with(plugin(), asm.Func{Type: ">", Body: many(4000, asm.Block())})),
 		answered("large body", with(plugin(), asm.Func{Type: ">", Body: many(40_000, asm.Code(zero, asm.Drop))})),
 	}
 }

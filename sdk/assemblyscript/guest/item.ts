@@ -84,7 +84,7 @@ export function known(it: usize, want: u32, size: u32): usize {
 }
 
 function inside(it: usize, at: u32, n: u32): bool {
-  if (at >= HEADER && <u64>at + n <= total(it)) return true;
+  if (<u64>at + n <= total(it)) return true;
   fault(Status.BAD_INPUT, "a field points outside of its item");
   return false;
 }

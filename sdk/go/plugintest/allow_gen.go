@@ -144,15 +144,16 @@ type Module struct {
 }
 
 func (x *Module) put(w *writer, at int) {
-	w.bytes(at+16, x.ID[:])
-	w.bytes(at+48, x.Digest[:])
-	w.bytes(at+80, x.Template[:])
-	w.u32(at+112, x.GPUs)
-	w.u32(at+116, x.VRAM)
-	w.u32(at+120, x.CPU)
-	w.u32(at+124, x.RAM)
-	w.u32(at+128, x.Disk)
-	w.u32(at+132, x.Timeout)
+	b := (*[208]byte)(w.b[w.start+at:])
+	*(*Bytes32)(b[16:]) = x.ID
+	*(*Bytes32)(b[48:]) = x.Digest
+	*(*Bytes32)(b[80:]) = x.Template
+	le.PutUint32(b[112:], x.GPUs)
+	le.PutUint32(b[116:], x.VRAM)
+	le.PutUint32(b[120:], x.CPU)
+	le.PutUint32(b[124:], x.RAM)
+	le.PutUint32(b[128:], x.Disk)
+	le.PutUint32(b[132:], x.Timeout)
 	w.enum(at+136, uint8(x.Role), 1, 3, "module.role")
 	w.enum(at+137, uint8(x.Engine), 1, 3, "module.engine")
 	w.enum(at+138, uint8(x.Listing), 1, 3, "module.listing")
@@ -170,7 +171,9 @@ func (x *Module) put(w *writer, at int) {
 		w.has(1)
 		w.str(at+192, x.BlockReason.V, "module.block_reason")
 	}
-	writeList(w, at+200, 16, "module.signers", x.Signers, (*Signer).put)
+	for i, at := 0, w.reserve(at+200, len(x.Signers), 16, "module.signers"); i < len(x.Signers); i++ {
+		x.Signers[i].put(w, at+16*i)
+	}
 }
 
 func (x *Module) get(r *reader, at int) {
@@ -239,10 +242,11 @@ type Ruling struct {
 }
 
 func (x *Ruling) put(w *writer, at int) {
-	w.u64(at+0, x.Arg0)
-	w.u64(at+8, x.Arg1)
-	w.u32(at+16, x.Rule)
-	w.u16(at+20, x.Reason)
+	b := (*[24]byte)(w.b[w.start+at:])
+	le.PutUint64(b[0:], x.Arg0)
+	le.PutUint64(b[8:], x.Arg1)
+	le.PutUint32(b[16:], x.Rule)
+	le.PutUint16(b[20:], x.Reason)
 	w.enum(at+22, uint8(x.Permission), 1, 3, "ruling.permission")
 }
 
@@ -269,13 +273,19 @@ func AppendRulings(dst []byte, minor uint16, list []Ruling) ([]byte, error) {
 //
 // The first rule of SPEC.md that b breaks.
 func DecodeRulings(b []byte) ([]Ruling, error) {
-	var list []Ruling
-	_, err := decodeOutput(b, 24, func(r *reader, _, at int) {
-		var x Ruling
-		x.get(r, at)
-		list = append(list, x)
-	})
-	return list, err
+	n, stride, err := openOutput(b, 24)
+	if n == 0 {
+		return nil, err
+	}
+	list, r := make([]Ruling, n), reader{b: b, fixed: outputHeader}
+	for i := range list {
+		at := r.fixed
+		r.fixed += stride
+		if list[i].get(&r, at); r.err != nil {
+			return nil, fmt.Errorf("record %d: %w", i, r.err)
+		}
+	}
+	return list, nil
 }
 
 // AllowInput is one call of the hook.

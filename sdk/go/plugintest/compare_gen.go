@@ -19,15 +19,18 @@ type Pair struct {
 }
 
 func (x *Pair) put(w *writer, at int) {
-	w.bytes(at+16, x.ARoot[:])
-	w.bytes(at+48, x.BRoot[:])
-	w.u64(at+80, x.ASize)
-	w.u64(at+88, x.BSize)
-	w.u32(at+96, x.A)
-	w.u32(at+100, x.B)
-	w.u32(at+104, x.AFiles)
-	w.u32(at+108, x.BFiles)
-	writeList(w, at+112, 16, "pair.params", x.Params, (*Param).put)
+	b := (*[128]byte)(w.b[w.start+at:])
+	*(*Bytes32)(b[16:]) = x.ARoot
+	*(*Bytes32)(b[48:]) = x.BRoot
+	le.PutUint64(b[80:], x.ASize)
+	le.PutUint64(b[88:], x.BSize)
+	le.PutUint32(b[96:], x.A)
+	le.PutUint32(b[100:], x.B)
+	le.PutUint32(b[104:], x.AFiles)
+	le.PutUint32(b[108:], x.BFiles)
+	for i, at := 0, w.reserve(at+112, len(x.Params), 16, "pair.params"); i < len(x.Params); i++ {
+		x.Params[i].put(w, at+16*i)
+	}
 	w.enum(at+120, uint8(x.Engine), 1, 3, "pair.engine")
 }
 
@@ -82,10 +85,11 @@ type Comparison struct {
 }
 
 func (x *Comparison) put(w *writer, at int) {
-	w.u64(at+0, x.Distance)
-	w.u64(at+8, x.Arg0)
-	w.u64(at+16, x.Arg1)
-	w.u16(at+24, x.Reason)
+	b := (*[32]byte)(w.b[w.start+at:])
+	le.PutUint64(b[0:], x.Distance)
+	le.PutUint64(b[8:], x.Arg0)
+	le.PutUint64(b[16:], x.Arg1)
+	le.PutUint16(b[24:], x.Reason)
 	w.enum(at+26, uint8(x.Sameness), 1, 3, "comparison.sameness")
 }
 
@@ -112,13 +116,19 @@ func AppendComparisons(dst []byte, minor uint16, list []Comparison) ([]byte, err
 //
 // The first rule of SPEC.md that b breaks.
 func DecodeComparisons(b []byte) ([]Comparison, error) {
-	var list []Comparison
-	_, err := decodeOutput(b, 32, func(r *reader, _, at int) {
-		var x Comparison
-		x.get(r, at)
-		list = append(list, x)
-	})
-	return list, err
+	n, stride, err := openOutput(b, 32)
+	if n == 0 {
+		return nil, err
+	}
+	list, r := make([]Comparison, n), reader{b: b, fixed: outputHeader}
+	for i := range list {
+		at := r.fixed
+		r.fixed += stride
+		if list[i].get(&r, at); r.err != nil {
+			return nil, fmt.Errorf("record %d: %w", i, r.err)
+		}
+	}
+	return list, nil
 }
 
 // Difference is a path at which two trees differ.
@@ -133,11 +143,12 @@ type Difference struct {
 }
 
 func (x *Difference) put(w *writer, at int) {
+	b := (*[40]byte)(w.b[w.start+at:])
+	le.PutUint64(b[8:], x.ASize)
+	le.PutUint64(b[16:], x.BSize)
+	le.PutUint32(b[24:], x.A)
+	le.PutUint32(b[28:], x.B)
 	w.str(at+0, x.Path, "difference.path")
-	w.u64(at+8, x.ASize)
-	w.u64(at+16, x.BSize)
-	w.u32(at+24, x.A)
-	w.u32(at+28, x.B)
 	w.bool(at+32, x.AExecutable)
 	w.bool(at+33, x.BExecutable)
 }
@@ -159,8 +170,11 @@ type Differences struct {
 }
 
 func (x *Differences) put(w *writer, at int) {
-	w.u32(at+16, x.Next)
-	writeList(w, at+24, 40, "differences.differences", x.Differences, (*Difference).put)
+	b := (*[32]byte)(w.b[w.start+at:])
+	le.PutUint32(b[16:], x.Next)
+	for i, at := 0, w.reserve(at+24, len(x.Differences), 40, "differences.differences"); i < len(x.Differences); i++ {
+		x.Differences[i].put(w, at+40*i)
+	}
 }
 
 func (x *Differences) get(r *reader, at int) {

@@ -317,28 +317,31 @@ type Case struct {
 }
 
 func (x *Case) put(w *writer, at int) {
-	w.bytes(at+16, x.ID[:])
+	b := (*[184]byte)(w.b[w.start+at:])
+	*(*Bytes32)(b[16:]) = x.ID
+	le.PutUint64(b[80:], x.Opened)
+	le.PutUint64(b[88:], x.Now)
+	le.PutUint64(b[96:], x.Deadline)
+	le.PutUint64(b[112:], x.Price)
+	le.PutUint64(b[120:], x.ProviderStake)
+	le.PutUint64(b[128:], x.CreatorStake)
+	le.PutUint64(b[136:], x.MediationFee)
+	le.PutUint64(b[144:], x.LatePenalty)
+	le.PutUint32(b[152:], x.MaxRuns)
+	le.PutUint32(b[156:], x.AuditRate)
+	le.PutUint16(b[160:], x.Level)
 	if x.Seed.OK {
 		w.has(0)
 		w.bytes(at+48, x.Seed.V[:])
 	}
-	w.u64(at+80, x.Opened)
-	w.u64(at+88, x.Now)
-	w.u64(at+96, x.Deadline)
 	if x.Challenged.OK {
 		w.has(1)
 		w.u64(at+104, x.Challenged.V)
 	}
-	w.u64(at+112, x.Price)
-	w.u64(at+120, x.ProviderStake)
-	w.u64(at+128, x.CreatorStake)
-	w.u64(at+136, x.MediationFee)
-	w.u64(at+144, x.LatePenalty)
-	w.u32(at+152, x.MaxRuns)
-	w.u32(at+156, x.AuditRate)
-	w.u16(at+160, x.Level)
 	w.enum(at+162, uint8(x.Phase), 1, 2, "case.phase")
-	writeList(w, at+168, 16, "case.params", x.Params, (*Param).put)
+	for i, at := 0, w.reserve(at+168, len(x.Params), 16, "case.params"); i < len(x.Params); i++ {
+		x.Params[i].put(w, at+16*i)
+	}
 	writeItems(w, at+176, "case.events", x.Events, (*Event).append)
 }
 
@@ -414,24 +417,25 @@ type Party struct {
 }
 
 func (x *Party) put(w *writer, at int) {
-	w.u64(at+16, x.At)
-	w.u32(at+24, x.Who)
-	w.u32(at+28, x.Re)
-	w.bytes(at+32, x.HardwareClass[:])
-	w.bytes(at+64, x.Address[:])
-	w.bytes(at+84, x.Operator[:])
-	w.u64(at+104, x.Stake)
-	w.u64(at+112, x.Since)
-	w.u32(at+120, x.JobsOk)
-	w.u32(at+124, x.JobsBad)
-	w.u32(at+128, x.ChecksOk)
-	w.u32(at+132, x.ChecksBad)
+	b := (*[160]byte)(w.b[w.start+at:])
+	le.PutUint64(b[16:], x.At)
+	le.PutUint32(b[24:], x.Who)
+	le.PutUint32(b[28:], x.Re)
+	*(*Bytes32)(b[32:]) = x.HardwareClass
+	*(*Bytes20)(b[64:]) = x.Address
+	*(*Bytes20)(b[84:]) = x.Operator
+	le.PutUint64(b[104:], x.Stake)
+	le.PutUint64(b[112:], x.Since)
+	le.PutUint32(b[120:], x.JobsOk)
+	le.PutUint32(b[124:], x.JobsBad)
+	le.PutUint32(b[128:], x.ChecksOk)
+	le.PutUint32(b[132:], x.ChecksBad)
+	le.PutUint64(b[152:], x.Fee)
 	w.enum(at+136, uint8(x.Standing), 1, 4, "party.standing")
 	if x.Region.OK {
 		w.has(0)
 		w.str(at+144, x.Region.V, "party.region")
 	}
-	w.u64(at+152, x.Fee)
 }
 
 func (x *Party) get(r *reader, at int) {
@@ -492,10 +496,11 @@ type Ordered struct {
 }
 
 func (x *Ordered) put(w *writer, at int) {
-	w.u64(at+16, x.At)
-	w.u32(at+24, x.Who)
-	w.u32(at+28, x.Re)
-	w.u32(at+32, x.Key)
+	b := (*[40]byte)(w.b[w.start+at:])
+	le.PutUint64(b[16:], x.At)
+	le.PutUint32(b[24:], x.Who)
+	le.PutUint32(b[28:], x.Re)
+	le.PutUint32(b[32:], x.Key)
 	w.enum(at+36, uint8(x.Kind), 1, 5, "ordered.kind")
 }
 
@@ -548,13 +553,14 @@ type Result struct {
 }
 
 func (x *Result) put(w *writer, at int) {
-	w.u64(at+16, x.At)
-	w.u32(at+24, x.Who)
-	w.u32(at+28, x.Re)
-	w.bytes(at+32, x.Content[:])
-	w.u64(at+64, x.GPUTime)
-	w.u64(at+72, x.WallTime)
-	w.u64(at+80, x.Size)
+	b := (*[96]byte)(w.b[w.start+at:])
+	le.PutUint64(b[16:], x.At)
+	le.PutUint32(b[24:], x.Who)
+	le.PutUint32(b[28:], x.Re)
+	*(*Bytes32)(b[32:]) = x.Content
+	le.PutUint64(b[64:], x.GPUTime)
+	le.PutUint64(b[72:], x.WallTime)
+	le.PutUint64(b[80:], x.Size)
 	w.enum(at+88, uint8(x.Status), 1, 4, "result.status")
 }
 
@@ -611,15 +617,16 @@ type Compared struct {
 }
 
 func (x *Compared) put(w *writer, at int) {
-	w.u64(at+16, x.At)
-	w.u32(at+24, x.Who)
-	w.u32(at+28, x.Re)
-	w.u32(at+32, x.A)
-	w.u32(at+36, x.B)
-	w.u64(at+40, x.Distance)
-	w.u16(at+48, x.Reason)
+	b := (*[64]byte)(w.b[w.start+at:])
+	le.PutUint64(b[16:], x.At)
+	le.PutUint32(b[24:], x.Who)
+	le.PutUint32(b[28:], x.Re)
+	le.PutUint32(b[32:], x.A)
+	le.PutUint32(b[36:], x.B)
+	le.PutUint64(b[40:], x.Distance)
+	le.PutUint16(b[48:], x.Reason)
+	le.PutUint32(b[56:], x.Key)
 	w.enum(at+50, uint8(x.Sameness), 1, 3, "compared.sameness")
-	w.u32(at+56, x.Key)
 }
 
 func (x *Compared) get(r *reader, at int) {
@@ -672,10 +679,11 @@ type Missing struct {
 }
 
 func (x *Missing) put(w *writer, at int) {
-	w.u64(at+16, x.At)
-	w.u32(at+24, x.Who)
-	w.u32(at+28, x.Re)
-	w.u32(at+32, x.Key)
+	b := (*[40]byte)(w.b[w.start+at:])
+	le.PutUint64(b[16:], x.At)
+	le.PutUint32(b[24:], x.Who)
+	le.PutUint32(b[28:], x.Re)
+	le.PutUint32(b[32:], x.Key)
 	w.enum(at+36, uint8(x.Why), 1, 3, "missing.why")
 }
 
@@ -725,11 +733,12 @@ type Appeal struct {
 }
 
 func (x *Appeal) put(w *writer, at int) {
-	w.u64(at+16, x.At)
-	w.u32(at+24, x.Who)
-	w.u32(at+28, x.Re)
-	w.u64(at+32, x.Paid)
-	w.u16(at+40, x.Reason)
+	b := (*[48]byte)(w.b[w.start+at:])
+	le.PutUint64(b[16:], x.At)
+	le.PutUint32(b[24:], x.Who)
+	le.PutUint32(b[28:], x.Re)
+	le.PutUint64(b[32:], x.Paid)
+	le.PutUint16(b[40:], x.Reason)
 }
 
 func (x *Appeal) get(r *reader, at int) {
@@ -776,9 +785,10 @@ type Tick struct {
 }
 
 func (x *Tick) put(w *writer, at int) {
-	w.u64(at+16, x.At)
-	w.u32(at+24, x.Who)
-	w.u32(at+28, x.Re)
+	b := (*[32]byte)(w.b[w.start+at:])
+	le.PutUint64(b[16:], x.At)
+	le.PutUint32(b[24:], x.Who)
+	le.PutUint32(b[28:], x.Re)
 }
 
 func (x *Tick) get(r *reader, at int) {
@@ -832,15 +842,16 @@ type Action struct {
 }
 
 func (x *Action) put(w *writer, at int) {
-	w.u32(at+0, x.Key)
-	w.u32(at+4, x.Item)
-	w.u32(at+8, x.A)
-	w.u32(at+12, x.B)
-	w.u64(at+16, x.Until)
-	w.u64(at+24, x.Arg0)
-	w.u64(at+32, x.Arg1)
-	w.u32(at+40, x.Confidence)
-	w.u16(at+44, x.Reason)
+	b := (*[56]byte)(w.b[w.start+at:])
+	le.PutUint32(b[0:], x.Key)
+	le.PutUint32(b[4:], x.Item)
+	le.PutUint32(b[8:], x.A)
+	le.PutUint32(b[12:], x.B)
+	le.PutUint64(b[16:], x.Until)
+	le.PutUint64(b[24:], x.Arg0)
+	le.PutUint64(b[32:], x.Arg1)
+	le.PutUint32(b[40:], x.Confidence)
+	le.PutUint16(b[44:], x.Reason)
 	w.enum(at+46, uint8(x.Kind), 1, 5, "action.kind")
 	w.enum(at+47, uint8(x.Place), 0, 2, "action.place")
 	w.enum(at+48, uint8(x.Outcome), 0, 4, "action.outcome")
@@ -876,13 +887,19 @@ func AppendActions(dst []byte, minor uint16, list []Action) ([]byte, error) {
 //
 // The first rule of SPEC.md that b breaks.
 func DecodeActions(b []byte) ([]Action, error) {
-	var list []Action
-	_, err := decodeOutput(b, 56, func(r *reader, _, at int) {
-		var x Action
-		x.get(r, at)
-		list = append(list, x)
-	})
-	return list, err
+	n, stride, err := openOutput(b, 56)
+	if n == 0 {
+		return nil, err
+	}
+	list, r := make([]Action, n), reader{b: b, fixed: outputHeader}
+	for i := range list {
+		at := r.fixed
+		r.fixed += stride
+		if list[i].get(&r, at); r.err != nil {
+			return nil, fmt.Errorf("record %d: %w", i, r.err)
+		}
+	}
+	return list, nil
 }
 
 // Event is a fact of a case.

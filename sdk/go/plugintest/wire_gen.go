@@ -23,6 +23,8 @@ const (
 	outputHeader  = 16
 )
 
+var le = binary.LittleEndian
+
 // Bytes32 is a hash; as text it is 0x and hex.
 type Bytes32 [32]byte
 
@@ -91,7 +93,7 @@ func MessageSize(contextBytes, n, itemBytes int) int {
 //
 // The message is longer than MaxMessage, or an item is not whole.
 func AppendMessage(dst []byte, h Header, context []byte, items ...[]byte) ([]byte, error) {
-	le, start := binary.LittleEndian, len(dst)
+	start := len(dst)
 	n := 0
 	for i, it := range items {
 		if len(it) < itemHeader || len(it)%8 != 0 || le.Uint32(it) != uint32(len(it)) {
@@ -134,7 +136,6 @@ func AppendMessage(dst []byte, h Header, context []byte, items ...[]byte) ([]byt
 //
 // The first rule of SPEC.md that b breaks.
 func SplitMessage(b []byte) (h Header, context []byte, items [][]byte, err error) {
-	le := binary.LittleEndian
 	if len(b) < messageHeader || le.Uint32(b) != Magic {
 		return h, nil, nil, fmt.Errorf("no message begins with these %d bytes", len(b))
 	}
@@ -166,7 +167,7 @@ func whole(b []byte, at uint32) ([]byte, error) {
 	if at%8 != 0 || uint64(at)+itemHeader > uint64(len(b)) {
 		return nil, fmt.Errorf("nothing begins at %d of %d bytes", at, len(b))
 	}
-	total := binary.LittleEndian.Uint32(b[at:])
+	total := le.Uint32(b[at:])
 	if total < itemHeader || total%8 != 0 || uint64(at)+uint64(total) > uint64(len(b)) {
 		return nil, fmt.Errorf("%d bytes at %d leave the %d around them", total, at, len(b))
 	}
@@ -184,8 +185,8 @@ type writer struct {
 func beginItem(dst []byte, minor, kind uint16, size int) *writer {
 	w := &writer{b: dst, start: len(dst), minor: minor}
 	w.b = append(w.b, make([]byte, size)...)
-	binary.LittleEndian.PutUint16(w.b[w.start+4:], uint16(size))
-	binary.LittleEndian.PutUint16(w.b[w.start+6:], kind)
+	le.PutUint16(w.b[w.start+4:], uint16(size))
+	le.PutUint16(w.b[w.start+6:], kind)
 	return w
 }
 
@@ -195,7 +196,7 @@ func (w *writer) end() ([]byte, error) {
 	if n > MaxMessage {
 		w.fail("an item of %d bytes, of at most %d", n, MaxMessage)
 	}
-	binary.LittleEndian.PutUint32(w.b[w.start:], uint32(n))
+	le.PutUint32(w.b[w.start:], uint32(n))
 	return w.b, w.err
 }
 
@@ -213,10 +214,9 @@ func (w *writer) pad() {
 
 func (w *writer) at(off int) []byte       { return w.b[w.start+off:] }
 func (w *writer) u8(off int, v uint8)     { w.at(off)[0] = v }
-func (w *writer) u16(off int, v uint16)   { binary.LittleEndian.PutUint16(w.at(off), v) }
-func (w *writer) u32(off int, v uint32)   { binary.LittleEndian.PutUint32(w.at(off), v) }
-func (w *writer) u64(off int, v uint64)   { binary.LittleEndian.PutUint64(w.at(off), v) }
-func (w *writer) i64(off int, v int64)    { w.u64(off, uint64(v)) }
+func (w *writer) u16(off int, v uint16)   { le.PutUint16(w.at(off), v) }
+func (w *writer) u32(off int, v uint32)   { le.PutUint32(w.at(off), v) }
+func (w *writer) u64(off int, v uint64)   { le.PutUint64(w.at(off), v) }
 func (w *writer) bytes(off int, v []byte) { copy(w.at(off), v) }
 
 func (w *writer) bool(off int, v bool) {
@@ -245,14 +245,6 @@ func (w *writer) str(off int, s, name string) {
 	w.u32(off, uint32(len(w.b)-w.start))
 	w.u32(off+4, uint32(len(s)))
 	w.b = append(w.b, s...)
-}
-
-// writeList appends the elements and points the field at them.
-func writeList[T any](w *writer, off, stride int, name string, list []T, put func(*T, *writer, int)) {
-	at := w.reserve(off, len(list), stride, name)
-	for i := range list {
-		put(&list[i], w, at+i*stride)
-	}
 }
 
 // writeItems appends nested items behind a list of their offsets.
@@ -298,8 +290,8 @@ func openItem(b []byte, kind uint16, size int, name string) (*reader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	fixed := binary.LittleEndian.Uint16(b[4:])
-	if k := binary.LittleEndian.Uint16(b[6:]); k != kind {
+	fixed := le.Uint16(b[4:])
+	if k := le.Uint16(b[6:]); k != kind {
 		return nil, fmt.Errorf("%s: the item's kind is %d, want %d", name, k, kind)
 	}
 	if int(fixed) < size || int(fixed) > len(b) {
@@ -322,9 +314,9 @@ func (r *reader) at(off, n int) []byte {
 }
 
 func (r *reader) u8(off int) uint8   { return r.at(off, 1)[0] }
-func (r *reader) u16(off int) uint16 { return binary.LittleEndian.Uint16(r.at(off, 2)) }
-func (r *reader) u32(off int) uint32 { return binary.LittleEndian.Uint32(r.at(off, 4)) }
-func (r *reader) u64(off int) uint64 { return binary.LittleEndian.Uint64(r.at(off, 8)) }
+func (r *reader) u16(off int) uint16 { return le.Uint16(r.at(off, 2)) }
+func (r *reader) u32(off int) uint32 { return le.Uint32(r.at(off, 4)) }
+func (r *reader) u64(off int) uint64 { return le.Uint64(r.at(off, 8)) }
 func (r *reader) i64(off int) int64  { return int64(r.u64(off)) }
 func (r *reader) has(bit int) bool   { return r.u64(8)>>bit&1 == 1 }
 
@@ -386,7 +378,7 @@ func readItems[T any](r *reader, off int, name string, get func([]byte) (T, erro
 	}
 	list := make([]T, n)
 	for i := range list {
-		b, err := whole(r.b, binary.LittleEndian.Uint32(r.b[at+i*stride:]))
+		b, err := whole(r.b, le.Uint32(r.b[at+i*stride:]))
 		if err == nil && r.spend(len(b), name) {
 			list[i], err = get(b)
 		}
@@ -431,21 +423,15 @@ func appendOutput(dst []byte, minor uint16, n, stride int, put func(w *writer, i
 	return w.b, w.err
 }
 
-func decodeOutput(b []byte, size int, get func(r *reader, i, at int)) (int, error) {
-	r := &reader{b: b, fixed: len(b)}
+// openOutput reads the head of an output message of n records, which b has
+// room for, every stride bytes.
+func openOutput(b []byte, size int) (n, stride int, err error) {
 	if len(b) < outputHeader {
-		return 0, fmt.Errorf("an output of %d bytes has no header", len(b))
+		return 0, 0, fmt.Errorf("an output of %d bytes has no header", len(b))
 	}
-	total, n, stride := uint64(r.u32(0)), uint64(r.u32(4)), uint64(r.u16(8))
-	if stride < uint64(size) || stride%8 != 0 || total != outputHeader+n*stride || total != uint64(len(b)) {
-		return 0, fmt.Errorf("an output of %d bytes declares %d, %d records of %d, want at least %d each", len(b), total, n, stride, size)
+	total, count, step := uint64(le.Uint32(b)), uint64(le.Uint32(b[4:])), uint64(le.Uint16(b[8:]))
+	if step < uint64(size) || step%8 != 0 || total != outputHeader+count*step || total != uint64(len(b)) {
+		return 0, 0, fmt.Errorf("an output of %d bytes declares %d, %d records of %d, want at least %d each", len(b), total, count, step, size)
 	}
-	for i := range int(n) {
-		r.fixed = outputHeader + (i+1)*int(stride)
-		get(r, i, outputHeader+i*int(stride))
-		if r.err != nil {
-			return 0, fmt.Errorf("record %d: %w", i, r.err)
-		}
-	}
-	return int(n), nil
+	return int(count), int(step), nil
 }

@@ -13,6 +13,7 @@ import {Draw} from "./libraries/Draw.sol";
 import {Memory} from "./libraries/Memory.sol";
 import {Payouts} from "./libraries/Payouts.sol";
 import {Terms} from "./libraries/Terms.sol";
+import {AccountWord} from "./types/AccountWord.sol";
 import {DealWord, packFinal, packWord} from "./types/DealWord.sol";
 import {
     Bounds,
@@ -41,14 +42,14 @@ import {
 contract Settlement is ISettlement, EIP712, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
 
+    /// @dev A struct, so that its place is computed once.
     struct Account {
-        uint128 free;
-        uint32 epoch;
+        AccountWord word;
     }
 
     uint256 private constant MAX_PANEL = 32;
 
-    /// @notice The one token of all balances.
+    /// @inheritdoc ISettlement
     IERC20 public immutable token;
     /// @notice The account that gets what no party may gain; an account like any other.
     address public immutable sink;
@@ -92,9 +93,11 @@ contract Settlement is ISettlement, EIP712, ReentrancyGuardTransient {
 
     /// @inheritdoc ISettlement
     function withdraw(address to, uint256 amount) external nonReentrant {
-        uint256 free = _accounts[msg.sender].free;
-        if (free < amount) revert AccountInsufficientFunds(msg.sender, free, amount);
-        _accounts[msg.sender].free = uint128(free - amount);
+        AccountWord account_ = _accounts[msg.sender].word;
+        if (account_.free() < amount) {
+            revert AccountInsufficientFunds(msg.sender, account_.free(), amount);
+        }
+        _accounts[msg.sender].word = account_.sub(amount);
         emit Withdrawn(msg.sender, to, amount);
         // A hostile token could call back; the balance is already down and deposits are barred.
         token.safeTransfer(to, amount);
@@ -102,7 +105,9 @@ contract Settlement is ISettlement, EIP712, ReentrancyGuardTransient {
 
     /// @inheritdoc ISettlement
     function bumpEpoch() external {
-        emit EpochBumped(msg.sender, ++_accounts[msg.sender].epoch);
+        AccountWord bumped = _accounts[msg.sender].word.bump();
+        _accounts[msg.sender].word = bumped;
+        emit EpochBumped(msg.sender, bumped.epoch());
     }
 
     /// @dev The guard keeps a token with callbacks from having one transfer counted by two nested deposits.
@@ -133,9 +138,9 @@ contract Settlement is ISettlement, EIP712, ReentrancyGuardTransient {
     function open(Opening[] calldata openings) external {
         uint256 mark = Memory.mark();
         for (uint256 i = 0; i < openings.length; ++i) {
-            JobOffer memory offer = openings[i].offer;
-            bytes32 jobHash = Terms.jobHash(offer);
-            Reason reason = _open(jobHash, offer, openings[i].deal, openings[i]);
+            Opening calldata opening = openings[i];
+            bytes32 jobHash = Terms.jobHash(opening.offer);
+            Reason reason = _open(jobHash, opening.offer, opening.deal, opening);
             if (reason != Reason.None) emit Skipped(jobHash, i, reason);
             Memory.release(mark);
         }
@@ -149,23 +154,23 @@ contract Settlement is ISettlement, EIP712, ReentrancyGuardTransient {
         if (reason != Reason.None) return reason;
         State state = _deals[jobHash].state();
         if (state != State.None && state != State.Approved) return Reason.WrongState;
-        Account memory creator = _accounts[offer.creator];
-        Account memory provider = _accounts[deal.provider];
-        if (creator.epoch != offer.epoch) return Reason.CreatorEpoch;
-        if (provider.epoch != deal.epoch) return Reason.ProviderEpoch;
+        Account storage creator = _accounts[offer.creator];
+        Account storage provider = _accounts[deal.provider];
+        if (creator.word.epoch() != offer.epoch) return Reason.CreatorEpoch;
+        if (provider.word.epoch() != deal.epoch) return Reason.ProviderEpoch;
         uint256 lock = uint256(deal.price) + offer.solverFee + offer.creatorStake;
-        if (creator.free < lock) return Reason.CreatorFunds;
-        if (provider.free < offer.providerStake) return Reason.ProviderFunds;
+        if (creator.word.free() < lock) return Reason.CreatorFunds;
+        if (provider.word.free() < offer.providerStake) return Reason.ProviderFunds;
         if (state == State.None && !_signed(jobHash, signed.creatorSignature, offer.creator)) {
             return Reason.CreatorSignature;
         }
-        bytes32 dealHash = Terms.dealHash(jobHash, deal);
+        bytes32 dealHash = Terms.dealHash(jobHash, signed.deal);
         if (!_signed(dealHash, signed.providerSignature, deal.provider)) return Reason.ProviderSignature;
 
         uint256 deadline = block.timestamp + offer.submitFor;
         _deals[jobHash] = packWord(State.Open, deadline, Terms.factsHash(dealHash, offer, deal));
-        _accounts[offer.creator].free = uint128(creator.free - lock);
-        _accounts[deal.provider].free = provider.free - offer.providerStake; // another account than the creator's
+        creator.word = creator.word.sub(lock);
+        provider.word = provider.word.sub(offer.providerStake);
         _credit(offer.solver, offer.solverFee);
         emit Opened(jobHash, offer.creator, deal.provider, dealHash, deadline);
         return Reason.None;
@@ -219,7 +224,7 @@ contract Settlement is ISettlement, EIP712, ReentrancyGuardTransient {
         if (state != State.Open && state != State.Submitted && state != State.Challenged) {
             return Reason.WrongState;
         }
-        bytes32 facts = state == State.Open ? Terms.factsHash(head) : Terms.factsHash(head, s.resultHash);
+        bytes32 facts = state == State.Open ? Terms.factsHash(s.head) : Terms.factsHash(s.head, s.resultHash);
         if (!word.holds(facts)) return Reason.FactsMismatch;
         if (head.auditBps != 0) {
             if (Terms.seedHash(s.creatorSeed, head.creator) != head.seedHash) return Reason.SeedMismatch;
@@ -243,18 +248,19 @@ contract Settlement is ISettlement, EIP712, ReentrancyGuardTransient {
     /// @inheritdoc ISettlement
     function submit(Facts calldata facts, Signature calldata providerSignature) external {
         Head memory head = facts.head;
-        _checkFacts(facts, head, State.Open, Terms.factsHash(head));
+        _checkFacts(facts, head, State.Open, Terms.factsHash(facts.head));
         bytes32 result = Terms.resultStructHash(head.dealHash, facts.resultHash);
         if (!_signed(result, providerSignature, head.provider)) revert DealInvalidSignature(head.provider);
         uint256 deadline = block.timestamp + facts.tail.judgeFor;
-        _deals[facts.jobHash] = packWord(State.Submitted, deadline, Terms.factsHash(head, facts.resultHash));
+        _deals[facts.jobHash] =
+            packWord(State.Submitted, deadline, Terms.factsHash(facts.head, facts.resultHash));
         emit Submitted(facts.jobHash, head.creator, head.provider, facts.resultHash, deadline);
     }
 
     /// @inheritdoc ISettlement
     function challenge(Facts calldata facts, bytes32 creatorSeed) external {
         Head memory head = facts.head;
-        bytes32 hash = Terms.factsHash(head, facts.resultHash);
+        bytes32 hash = Terms.factsHash(facts.head, facts.resultHash);
         _checkFacts(facts, head, State.Submitted, hash);
         // A receipt shows the seed to the provider, so knowing it must not be enough to challenge.
         if (msg.sender != head.judge) revert DealNotJudge(msg.sender);
@@ -267,7 +273,7 @@ contract Settlement is ISettlement, EIP712, ReentrancyGuardTransient {
     /// @inheritdoc ISettlement
     function reveal(Facts calldata facts, bytes32 providerSeed) external {
         Head memory head = facts.head;
-        bytes32 hash = Terms.factsHash(head, facts.resultHash);
+        bytes32 hash = Terms.factsHash(facts.head, facts.resultHash);
         _checkFacts(facts, head, State.Challenged, hash);
         _checkSeed(providerSeed, head.provider, facts.tail.seedHash);
         uint256 deadline = block.timestamp + facts.tail.mediateFor;
@@ -285,7 +291,7 @@ contract Settlement is ISettlement, EIP712, ReentrancyGuardTransient {
         Vote[] calldata votes
     ) external {
         Head memory head = facts.head;
-        bytes32 hash = Terms.factsHash(head, facts.resultHash);
+        bytes32 hash = Terms.factsHash(facts.head, facts.resultHash);
         _checkFacts(facts, head, State.Drawn, hash);
         _checkSeed(providerSeed, head.provider, facts.tail.seedHash);
         if (outcome_ == Outcome.None) revert CaseInvalidOutcome();
@@ -310,7 +316,7 @@ contract Settlement is ISettlement, EIP712, ReentrancyGuardTransient {
         if (state < State.Open || state == State.Final) revert DealWrongState(facts.jobHash, state);
         Head memory head = facts.head;
         bytes32 result = state == State.Open ? bytes32(0) : facts.resultHash;
-        bytes32 hash = state == State.Open ? Terms.factsHash(head) : Terms.factsHash(head, result);
+        bytes32 hash = state == State.Open ? Terms.factsHash(facts.head) : Terms.factsHash(facts.head, result);
         _checkWord(facts, head, word, hash);
         if (block.timestamp <= word.deadline()) revert DealTooEarly(word.deadline());
         Path path = _expiryPath(state, head, creatorSeed);
@@ -421,7 +427,9 @@ contract Settlement is ISettlement, EIP712, ReentrancyGuardTransient {
 
     /// @dev All balances together fit in a uint128; see _deposit.
     function _credit(address owner, uint256 amount) private {
-        if (amount != 0) _accounts[owner].free += uint128(amount);
+        if (amount == 0) return;
+        Account storage to = _accounts[owner];
+        to.word = to.word.add(amount);
     }
 
     function _signed(bytes32 structHash, Signature calldata signature, address signer)
@@ -451,7 +459,8 @@ contract Settlement is ISettlement, EIP712, ReentrancyGuardTransient {
 
     /// @inheritdoc ISettlement
     function account(address owner) external view returns (uint128 free, uint32 epoch) {
-        return (_accounts[owner].free, _accounts[owner].epoch);
+        AccountWord word = _accounts[owner].word;
+        return (word.free(), word.epoch());
     }
 
     /// @notice The windows this contract accepts.

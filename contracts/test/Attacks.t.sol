@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Settlement} from "../src/Settlement.sol";
 import {ISettlement} from "../src/interfaces/ISettlement.sol";
 import {Draw} from "../src/libraries/Draw.sol";
 import {
+    Bounds,
     DealTerms,
     Facts,
     JobOffer,
@@ -183,6 +185,38 @@ contract AttacksTest is Market {
         votes[0] = Vote(0, Outcome.Late, 0, _sign(PROVIDER_KEY, verdict));
         settlement.resolve(f, CREATOR_SEED, PROVIDER_SEED, _panelOf(1, 1), Outcome.Late, votes);
         vm.assertEq(_free(provider), FUNDS + PRICE - 50 + MEDIATION_FEE + SOLVER_FEE, "shares");
+    }
+
+    /// @dev The creator owns the sink: what it forfeits and what it gets back are added one after the other.
+    function test_attack_aliasingOfTheSink() external {
+        settlement = new Settlement(token, creator, Bounds(10, 1 days, 20, 2 days));
+        token.approve(address(settlement), type(uint256).max);
+        settlement.deposit(creator, FUNDS);
+        settlement.deposit(provider, FUNDS);
+        Facts memory f = _open(_offer());
+        vm.warp(START + SUBMIT_FOR + 1);
+        settlement.expire(f, 0);
+        vm.assertEq(_free(creator), FUNDS + LATE_PENALTY - SOLVER_FEE, "creator and sink");
+        vm.assertEq(_free(provider), FUNDS - LATE_PENALTY, "provider");
+    }
+
+    /// @dev The creator takes the result and never signs: the deadline pays the provider.
+    function test_attack_creatorNeverSigns() external {
+        Facts memory f = _open(_offer());
+        _submit(f);
+        vm.warp(START + JUDGE_FOR + 1);
+        vm.prank(provider);
+        settlement.expire(f, 0);
+        vm.assertEq(_free(provider), FUNDS + PRICE, "provider");
+    }
+
+    /// @dev Accuser and panel in one hand: the stake they slash goes to the sink, not to them.
+    function test_attack_lootedStake() external {
+        Facts memory f = _draw(_offer());
+        _resolve(f, Outcome.Fraud, _votes(f, Outcome.Fraud, 3));
+        vm.assertEq(_free(creator), FUNDS, "the accuser is made whole");
+        vm.assertEq(_free(_seats(f)[0]), 33, "a mediator has its fee");
+        vm.assertEq(_free(sink), PROVIDER_STAKE - 99 - SOLVER_FEE, "sink");
     }
 
     function test_attack_duplicateEntriesInABatch() external {

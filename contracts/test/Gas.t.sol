@@ -46,7 +46,7 @@ contract GasTest is Market {
         }
         uint256 opened = _openAll(openings, "open 100 of one pair");
         uint256 settled = _settleAll(settlings, "settle 100 of one pair");
-        vm.assertLe((opened + settled) / BATCH, 71_000, "open and settle");
+        vm.assertLe((opened + settled) / BATCH, 70_000, "open and settle");
     }
 
     function test_gas_batchOfDistinctPairs() external {

@@ -121,13 +121,26 @@ contract SettlementAccountsTest is Market {
         s.deposit(address(this), 99);
     }
 
+    function test_withdraw_revertsWhenTheTokenReenters() external {
+        ReenteringToken odd = new ReenteringToken();
+        odd.mint(address(this), 10);
+        odd.mint(address(odd), 10);
+        Settlement s = _settlementOf(address(odd));
+        odd.approve(address(s), 10);
+        s.deposit(address(this), 10);
+        odd.arm(s);
+        vm.expectRevert(ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector);
+        s.withdraw(stranger, 10);
+    }
+
     function test_deposit_revertsBeyondWhatAccountsCount() external {
         FreeToken odd = new FreeToken();
         odd.mint(address(this), type(uint256).max);
         Settlement s = _settlementOf(address(odd));
         odd.approve(address(s), type(uint256).max);
-        s.deposit(address(this), type(uint128).max);
-        vm.expectPartialRevert(ISettlement.DepositAmountMismatch.selector);
+        uint256 most = type(uint128).max;
+        s.deposit(address(this), most);
+        vm.expectRevert(abi.encodeWithSelector(ISettlement.DepositAmountMismatch.selector, most, most + 1));
         s.deposit(stranger, 1);
     }
 

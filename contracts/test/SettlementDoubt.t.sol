@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ISettlement} from "../src/interfaces/ISettlement.sol";
+import {Draw} from "../src/libraries/Draw.sol";
 import {Facts, JobOffer, Outcome, Panel, Path, State, Vote} from "../src/types/Terms.sol";
 import {Market} from "./utils/Market.sol";
 
@@ -195,7 +196,7 @@ contract SettlementDoubtTest is Market {
 
     /// @dev Panels that nobody should sign: they leave the deal to its deadline.
     function test_resolve_revertsForPanelsThatCannotJudge() external {
-        Panel[6] memory bad;
+        Panel[8] memory bad;
         for (uint256 i = 0; i < bad.length; ++i) {
             bad[i] = _panel();
         }
@@ -204,6 +205,8 @@ contract SettlementDoubtTest is Market {
         bad[1].threshold = uint8(PANEL_SIZE);
         (bad[2].drawn, bad[2].threshold) = (3, 1);
         (bad[3].drawn, bad[3].threshold) = (3, 4);
+        (bad[6].drawn, bad[6].threshold) = (2, 1); // two outcomes could both have one vote
+        (bad[7].drawn, bad[7].threshold) = (4, 2);
         bad[4].members = abi.encodePacked(members[1], members[0], members[2]);
         for (uint256 i = 0; i < 33; ++i) {
             bad[5].members = abi.encodePacked(i == 0 ? bytes("") : bad[5].members, address(uint160(i + 1)));
@@ -216,6 +219,78 @@ contract SettlementDoubtTest is Market {
             vm.expectRevert(ISettlement.CaseInvalidPanel.selector);
             settlement.resolve(f, CREATOR_SEED, PROVIDER_SEED, bad[i], Outcome.Upheld, new Vote[](0));
         }
+    }
+
+    /// @dev The largest panel, all of it drawn, all of it needed.
+    function test_resolve_takesTheLargestPanel() external {
+        delete members;
+        Panel memory panel = Panel("", 32, 32);
+        for (uint160 i = 1; i <= 32; ++i) {
+            address member = vm.addr(i);
+            keyOf[member] = i;
+            _join(member);
+        }
+        panel.members = _panel().members;
+        JobOffer memory o = _offer();
+        o.panel = _panelHash(panel);
+        Facts memory f = _draw(o);
+        bytes32 seed = keccak256(abi.encode(CREATOR_SEED, PROVIDER_SEED, f.head.dealHash));
+        address[] memory seats = Draw.seats(seed, members, 32);
+        bytes32 verdict = _verdictHash(f.head.dealHash, RESULT, Outcome.Fraud, 0);
+        Vote[] memory votes = new Vote[](32);
+        for (uint256 i = 0; i < 32; ++i) {
+            votes[i] = Vote(uint8(i), Outcome.Fraud, 0, _sign(keyOf[seats[i]], verdict));
+        }
+        settlement.resolve(f, CREATOR_SEED, PROVIDER_SEED, panel, Outcome.Fraud, votes);
+        _assertPath(f.jobHash, Path.Fraud);
+        vm.assertEq(_free(members[7]), 3, "a 32nd of the fee");
+    }
+
+    function test_resolve_takesVotesWithGaps() external {
+        Facts memory f = _draw(_offer());
+        Vote[] memory votes = _votes(f, Outcome.Fraud, 2);
+        votes[1] = _vote(f, 2, Outcome.Fraud);
+        _resolve(f, Outcome.Fraud, votes);
+        vm.assertEq(_free(_seats(f)[1]), 0, "who said nothing");
+        vm.assertEq(_free(_seats(f)[2]), 33, "who voted");
+    }
+
+    function test_resolve_revertsForVotesOutOfOrder() external {
+        Facts memory f = _draw(_offer());
+        Vote[] memory votes = _votes(f, Outcome.Fraud, 2);
+        (votes[0], votes[1]) = (votes[1], votes[0]);
+        vm.expectRevert(abi.encodeWithSelector(ISettlement.CaseInvalidSeat.selector, 0));
+        _resolve(f, Outcome.Fraud, votes);
+    }
+
+    function test_calls_revertForForeignHeads() external {
+        Facts memory f = _open(_offer());
+        bytes memory mismatch = abi.encodeWithSelector(ISettlement.DealFactsMismatch.selector, f.jobHash);
+        _submit(f);
+        f.head.price += 1;
+        vm.expectRevert(mismatch);
+        _challenge(f);
+        f.head.price -= 1;
+        _challenge(f);
+        f.head.provider = stranger;
+        vm.expectRevert(mismatch);
+        settlement.reveal(f, PROVIDER_SEED);
+        f.head.provider = provider;
+        settlement.reveal(f, PROVIDER_SEED);
+        Vote[] memory votes = _votes(f, Outcome.Fraud, 2);
+        f.head.creatorStake += 1;
+        vm.expectRevert(mismatch);
+        _resolve(f, Outcome.Fraud, votes);
+        vm.warp(START + MEDIATE_FOR + 1);
+        vm.expectRevert(mismatch);
+        settlement.expire(f, CREATOR_SEED);
+    }
+
+    function test_expire_needsNoSeedWithoutAudits() external {
+        Facts memory f = _draw(_offer());
+        vm.warp(START + MEDIATE_FOR + 1);
+        settlement.expire(f, 0);
+        _assertPath(f.jobHash, Path.NoVerdictChallenge);
     }
 
     function test_expire_waitsForEachDeadline() external {

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ISettlement} from "../src/interfaces/ISettlement.sol";
-import {DealTerms, Facts, JobOffer, Opening, Reason, Signature, State} from "../src/types/Terms.sol";
+import {DealTerms, Facts, JobOffer, Opening, Path, Reason, Signature, State} from "../src/types/Terms.sol";
 import {Market} from "./utils/Market.sol";
 
 contract SettlementOpenTest is Market {
@@ -115,6 +115,31 @@ contract SettlementOpenTest is Market {
         }
     }
 
+    function test_open_acceptsTheEndsOfTheBounds() external {
+        uint32[2] memory submitFor = [uint32(10), 1 days];
+        uint32[2] memory window = [uint32(20), 2 days];
+        for (uint256 i = 0; i < 2; ++i) {
+            JobOffer memory o = _offer();
+            o.nonce = uint64(10 + i);
+            (o.submitFor, o.judgeFor, o.revealFor, o.mediateFor) =
+            (submitFor[i], window[i], window[i], window[i]);
+            _open(o);
+        }
+    }
+
+    function test_open_acceptsALatePenaltyOfTheWholeStake() external {
+        JobOffer memory o = _offer();
+        o.latePenalty = PROVIDER_STAKE;
+        _open(o);
+    }
+
+    function test_open_skipsAFinalDeal() external {
+        JobOffer memory o = _offer();
+        Facts memory f = _open(o);
+        settlement.settle(_list(_receipt(f, 0)));
+        _assertSkippedOpen(_opening(o, _deal()), solver, Reason.WrongState);
+    }
+
     function test_open_skipsOldAndFutureEpochs() external {
         JobOffer memory o = _offer();
         DealTerms memory d = _deal();
@@ -122,6 +147,13 @@ contract SettlementOpenTest is Market {
         _assertSkippedOpen(_opening(o, d), solver, Reason.CreatorEpoch);
         d.epoch = 1;
         _assertSkippedOpen(_opening(_offer(), d), solver, Reason.ProviderEpoch);
+        vm.prank(provider);
+        settlement.bumpEpoch();
+        _assertSkippedOpen(_opening(_offer(), _deal()), solver, Reason.ProviderEpoch);
+        Opening[] memory list = _list(_opening(_offer(), d));
+        vm.prank(solver);
+        settlement.open(list);
+        _assertState(_jobHash(_offer()), State.Open);
     }
 
     function test_open_skipsMissingFunds() external {
@@ -193,7 +225,11 @@ contract SettlementOpenTest is Market {
         emit ISettlement.Approved(jobHash, creator);
         vm.prank(creator);
         vm.assertEq(settlement.approve(o), jobHash, "job hash");
-        _assertState(jobHash, State.Approved);
+        (State state, Path path, uint40 deadline, bytes26 digest) = settlement.outcome(jobHash);
+        vm.assertEq(uint256(state), uint256(State.Approved), "state");
+        vm.assertEq(uint256(path), 0, "path");
+        vm.assertEq(deadline, 0, "deadline");
+        vm.assertEq(digest, 0, "digest");
         Opening memory opening = _opening(o, _deal());
         opening.creatorSignature = Signature(0, 0);
         vm.prank(solver);

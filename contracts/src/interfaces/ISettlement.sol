@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+
 import {
     Facts,
     JobOffer,
@@ -152,6 +154,9 @@ interface ISettlement {
         external
         view
         returns (State state, Path path, uint40 deadline, bytes26 digest);
+
+    /// @notice The one token of all balances.
+    function token() external view returns (IERC20);
 
     /// @notice What an account can withdraw or lock, and the epoch its signatures must carry.
     function account(address owner) external view returns (uint128 free, uint32 epoch);

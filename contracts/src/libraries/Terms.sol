@@ -4,7 +4,9 @@ pragma solidity 0.8.37;
 import {DealTerms, Facts, Head, JobOffer, Outcome, Tail} from "../types/Terms.sol";
 
 /// @title The hashes of everything that is signed or committed to
-/// @notice Struct hashes follow EIP-712. All types are flat, so abi.encode of a struct is its encodeData.
+/// @notice Struct hashes follow EIP-712. All types are flat, so abi.encode of a struct is its encodeData, and a struct
+/// lies in calldata as abi.encode would write it. Structs are hashed from there, which saves 2000 gas in a deal.
+/// @dev Whoever uses a field must read it through its type, which refuses bits that do not belong to it.
 library Terms {
     bytes32 internal constant JOB_OFFER_TYPEHASH = keccak256(
         "JobOffer(address creator,address judge,address solver,address target,bytes32 work,bytes32 panel,bytes32 seedHash,uint80 maxPrice,uint96 creatorStake,uint96 providerStake,uint96 latePenalty,uint96 mediationFee,uint96 solverFee,uint16 auditBps,uint32 submitFor,uint32 judgeFor,uint32 revealFor,uint32 mediateFor,uint32 epoch,uint64 nonce,uint40 expiry)"
@@ -20,12 +22,22 @@ library Terms {
 
     uint256 internal constant BPS = 10_000;
 
-    function jobHash(JobOffer memory offer) internal pure returns (bytes32) {
-        return keccak256(abi.encode(JOB_OFFER_TYPEHASH, offer));
+    function jobHash(JobOffer calldata offer) internal pure returns (bytes32) {
+        bytes calldata words;
+        assembly ("memory-safe") {
+            words.offset := offer
+            words.length := 672
+        }
+        return keccak256(bytes.concat(JOB_OFFER_TYPEHASH, words));
     }
 
-    function dealHash(bytes32 job, DealTerms memory deal) internal pure returns (bytes32) {
-        return keccak256(abi.encode(DEAL_TYPEHASH, job, deal));
+    function dealHash(bytes32 job, DealTerms calldata deal) internal pure returns (bytes32) {
+        bytes calldata words;
+        assembly ("memory-safe") {
+            words.offset := deal
+            words.length := 160
+        }
+        return keccak256(bytes.concat(DEAL_TYPEHASH, job, words));
     }
 
     function resultStructHash(bytes32 deal, bytes32 result) internal pure returns (bytes32) {
@@ -64,17 +76,27 @@ library Terms {
     }
 
     /// @notice What the word of an open deal commits to.
-    function factsHash(Head memory head) internal pure returns (bytes32) {
-        return keccak256(abi.encode(head));
+    function factsHash(Head calldata head) internal pure returns (bytes32) {
+        bytes calldata words;
+        assembly ("memory-safe") {
+            words.offset := head
+            words.length := 320
+        }
+        return keccak256(words);
     }
 
     /// @notice What the word commits to once a result is in.
-    function factsHash(Head memory head, bytes32 resultHash) internal pure returns (bytes32) {
+    function factsHash(Head calldata head, bytes32 resultHash) internal pure returns (bytes32) {
         return keccak256(abi.encode(factsHash(head), resultHash));
     }
 
-    function tailHash(Tail memory tail) internal pure returns (bytes32) {
-        return keccak256(abi.encode(tail));
+    function tailHash(Tail calldata tail) internal pure returns (bytes32) {
+        bytes calldata words;
+        assembly ("memory-safe") {
+            words.offset := tail
+            words.length := 256
+        }
+        return keccak256(words);
     }
 
     /// @notice The facts of a deal as it is opened: factsHash of its Head, which names the hash of its Tail.

@@ -54,8 +54,15 @@ contract ReenteringToken is FreeToken {
         _approve(address(this), address(target), type(uint256).max);
     }
 
+    function transfer(address, uint256 amount) public override returns (bool) {
+        _target.deposit(address(this), amount);
+        return true;
+    }
+
     function transferFrom(address from, address to, uint256 amount) public override returns (bool) {
-        if (from == address(this)) return super.transferFrom(from, to, amount);
+        if (from == address(this) || address(_target) == address(0)) {
+            return super.transferFrom(from, to, amount);
+        }
         _target.deposit(address(this), amount);
         return true;
     }

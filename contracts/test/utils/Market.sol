@@ -86,7 +86,7 @@ abstract contract Market is Test {
     }
 
     /// @dev Keeps the panel sorted.
-    function _join(address member) private {
+    function _join(address member) internal {
         members.push(member);
         for (uint256 i = members.length - 1; i > 0 && members[i] < members[i - 1]; --i) {
             (members[i], members[i - 1]) = (members[i - 1], members[i]);

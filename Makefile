@@ -1,6 +1,8 @@
 # The pinned tools. They are installed into tools/bin, and nowhere else.
 GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 GOFUMPT       := mvdan.cc/gofumpt@v0.12.0
+GETH          := github.com/ethereum/go-ethereum/cmd/geth@v1.17.8
+CLEF := github.com/ethereum/go-ethereum/cmd/clef@v1.16.8 # the last that has it
 
 SHELL       := bash
 .SHELLFLAGS := -euo pipefail -c
@@ -17,7 +19,7 @@ SKIPS   := $(BIN)/skipped.txt
 TEMPLATES ?=
 
 # Rooms that hold a lock, an atomic or more than one goroutine.
-RACE := ./internal/reconcile ./modules/git/... ./runtime/...
+RACE := ./internal/reconcile ./internal/records ./modules/git/... ./runtime/...
 
 ifeq ($(CI),true)
 REQUIRE := LILYPAD_REQUIRE=docker
@@ -47,8 +49,17 @@ test-race: ## test what has locks under the race detector
 	else $(call skip,race tests: no C compiler); fi
 
 .PHONY: test-languages
-test-languages: ## hold both engines to the same answers and fuel on 10000 inputs for each language (half an hour)
-	go test ./runtime/pluginhost -run TestLanguages_enginesAgree -fuzzed 10000 -timeout 2h
+test-languages: ## hold both engines, in new and restored instances, to the same answers and fuel on 10000 inputs for each language (ten minutes)
+	go test ./runtime/pluginhost -run TestLanguages_enginesAgree -fuzzed 10000 -timeout 3h
+
+# How many random deals test-chaos opens, and what draws them.
+DEALS ?= 1000
+SEED  ?= 1
+
+.PHONY: test-chaos
+test-chaos: ## open 1000 random deals amid crashes, silences, cheats and reorganisations, then kill each role at each fault point (two hours); DEALS=, SEED=
+	go test ./internal/e2e/chaos -v -timeout 4h -run TestMarket_survivesChaos -chaos.deals $(DEALS) -chaos.seed $(SEED) -chaos.within 3h
+	go test ./internal/e2e -v -timeout 1h -run TestKill_atEachFaultPoint -fault-points
 
 .PHONY: test-contracts
 test-contracts:
@@ -58,9 +69,35 @@ test-contracts:
 # skip notes a stage that cannot run here; in CI that is an error.
 skip = mkdir -p $(BIN); echo "$(1)" | tee -a $(SKIPS); [ "$(CI)" != true ]
 
+.PHONY: test-chains
+test-chains: $(BIN)/geth ## run the end-to-end tests on anvil and on geth, a block each second (half an hour); needs make setup
+	go test ./internal/e2e -timeout 60m -chain anvil
+	go test ./internal/e2e -timeout 60m -chain geth
+
+# Two workers plant mutants at once.
+WORKERS ?= 2
+
 .PHONY: contracts
-contracts: ## build and test the contracts, and plant their mutants; needs make setup
-	cd contracts && tools/forge build && tools/forge test && mutants/run.mjs
+contracts: ## test the contracts, plant their mutants, compare what is generated and measured; needs make setup
+	cd contracts && tools/forge fmt --check
+	cd contracts && FOUNDRY_PROFILE=quick tools/forge test
+	cd contracts && FOUNDRY_PROFILE=gas FORGE_SNAPSHOT_CHECK=true tools/forge test
+	cd contracts && ./build.sh --check
+	cd contracts && mutants/run.mjs --workers $(WORKERS)
+
+.PHONY: contracts-long
+contracts-long: ## the same at length: 2000 invariant runs, 50000 of each fuzz test, every small change of the sources (an hour)
+	cd contracts && FOUNDRY_PROFILE=long tools/forge test
+	cd contracts && mutants/sweep.mjs --workers $(WORKERS)
+
+# ARGS=--json prints JSON.
+ARGS ?=
+
+.PHONY: gas
+gas: ## measure what transactions cost, from receipts on the embedded chain; ARGS=--json: as JSON
+	@dir=$$(mktemp -d); trap 'rm -rf $$dir' EXIT; file=$$dir/gas.$(if $(filter --json,$(ARGS)),json,txt); failed=0; \
+	go test ./runtime/settlement/evm -run TestLedger_gas -count=1 -args -report $$file >$$dir/log || failed=$$?; \
+	[ $$failed = 0 ] || cat $$dir/log >&2; [ ! -f $$file ] || cat $$file; exit $$failed
 
 .PHONY: check
 check: generate lint ## the whole gate: generate, format, tidy, vet, lint, architecture, then a clean git tree
@@ -95,6 +132,10 @@ bench: ## measure what has a benchmark, then us beside peers; BENCH=plugin or BE
 	@[ -n "$(BENCH)" ] || (set -x; go test -run='^$$' -bench=. -benchmem ./runtime/... | grep -v 'no test files')
 	cd bench && go run . $(if $(BENCH),-bench=$(BENCH))
 
+.PHONY: bench-market
+bench-market: ## order 500 jobs at once on 5 providers: all paid, at most 90000 gas a job, money final 3 s after the middle result
+	go test ./internal/e2e -run 'TestLoad_paysManyJobsAtOnce' -jobs 500 -within 3s -v -timeout=20m
+
 .PHONY: setup
 setup: ## install and start what the tests can use: compilers, Docker engine, Node packages (root, Debian)
 	@command -v gcc >/dev/null || (apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev)
@@ -102,10 +143,13 @@ setup: ## install and start what the tests can use: compilers, Docker engine, No
 	@(command -v clang && command -v wasm-ld) >/dev/null || (apt-get update && apt-get install -y --no-install-recommends clang lld)
 	@[ -n "$$(find /usr/lib/rustlib/wasm32-unknown-unknown -name 'libcore-*' 2>/dev/null)" ] || (apt-get update && apt-get install -y --no-install-recommends rustc libstd-rust-dev-wasm32)
 	@for dir in contracts sdk/assemblyscript; do [ $$dir/node_modules/.package-lock.json -nt $$dir/package-lock.json ] || (set -x; cd $$dir && npm ci --no-audit --no-fund) || exit 1; done
+	@[ -x $(BIN)/clef ] || GOBIN=$(BIN) go install $(CLEF)
 	internal/testkit/docker/setup.sh
 
 # A tool is installed anew when this file, and so perhaps its version, changed.
 $(BIN)/golangci-lint: Makefile
 	GOBIN=$(BIN) go install $(GOLANGCI_LINT) && touch $@
+$(BIN)/geth: Makefile
+	GOBIN=$(BIN) go install $(GETH) && touch $@
 $(BIN)/gofumpt: Makefile
 	GOBIN=$(BIN) go install $(GOFUMPT) && touch $@

@@ -14,6 +14,9 @@
 // Only the pinned [lilypad.Module] is signed. Whoever gets one from another
 // party calls Verify before it runs anything.
 //
+// Publishers sign what a module runs with [Sign], and the file travels in the
+// repository; [Signers] tells whose signatures fit, not whom to believe.
+//
 // It does not run modules, fetch their inputs or judge whether they are
 // allowed. template reads their file, catalog holds the built-in ones, git and
 // registry reach the network. Roles import it; it imports no room of runtime.

@@ -19,8 +19,9 @@ import (
 	"github.com/lilypad-network/lilypad/modules/template"
 )
 
-// files are what a module consists of. wasm is nil if it has none.
-type files struct{ template, wasm []byte }
+// files are what a module consists of. wasm and signatures are nil if it has
+// none.
+type files struct{ template, wasm, signatures []byte }
 
 // commit resolves a tag, a branch or a commit, in this order but for full
 // commits; "" is the default branch.
@@ -83,7 +84,17 @@ func (r *Resolver) files(ctx context.Context, repository, commit string) (files,
 			return files{}, err
 		}
 	}
+	if f.signatures, err = at.File(ctx, SignaturesFile, maxSignatures); err != nil && !lasting(err) {
+		return files{}, err
+	}
 	return f, write(dir, f)
+}
+
+// lasting tells that a file will never be there, or is none: what nobody can
+// read vouches for nothing, and hinders nothing.
+func lasting(err error) bool {
+	code := lilypad.CodeOf(err)
+	return code == lilypad.NotFound || code == lilypad.Invalid
 }
 
 const wasmFile = "module.wasm"
@@ -93,10 +104,12 @@ func read(dir string) (f files, err error) {
 	if f.template, err = os.ReadFile(filepath.Join(dir, TemplateFile)); err != nil {
 		return f, err
 	}
-	if f.wasm, err = os.ReadFile(filepath.Join(dir, wasmFile)); errors.Is(err, fs.ErrNotExist) {
-		return f, nil
+	for name, to := range map[string]*[]byte{wasmFile: &f.wasm, SignaturesFile: &f.signatures} {
+		if *to, err = os.ReadFile(filepath.Join(dir, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return f, err
+		}
 	}
-	return f, err
+	return f, nil
 }
 
 // write makes dir at once, so that a reader finds all of it or nothing.
@@ -109,12 +122,13 @@ func write(dir string, f files) error {
 		return err
 	}
 	defer os.RemoveAll(tmp)
-	err = os.WriteFile(filepath.Join(tmp, TemplateFile), f.template, 0o600)
-	if f.wasm != nil {
-		err = errors.Join(err, os.WriteFile(filepath.Join(tmp, wasmFile), f.wasm, 0o600))
-	}
-	if err != nil {
-		return err
+	for name, content := range map[string][]byte{TemplateFile: f.template, wasmFile: f.wasm, SignaturesFile: f.signatures} {
+		if content == nil {
+			continue
+		}
+		if err := os.WriteFile(filepath.Join(tmp, name), content, 0o600); err != nil {
+			return err
+		}
 	}
 	if err := os.Rename(tmp, dir); err != nil {
 		if _, there := read(dir); there != nil {
@@ -151,6 +165,9 @@ func (r *Resolver) local(ctx context.Context, folder string) (Resolved, error) {
 		if f.wasm, err = readFile(root, seen.WasmPath, maxWasm); err != nil {
 			return Resolved{}, err
 		}
+	}
+	if f.signatures, err = readFile(root, SignaturesFile, maxSignatures); err != nil && !lasting(err) {
+		return Resolved{}, err
 	}
 	return r.describe(ctx, lilypad.Module{Name: filepath.Base(abs), Repository: localRepository}, f)
 }

@@ -48,12 +48,13 @@ type Resolver struct {
 	git *git.Client
 }
 
-// Resolved is a pinned module, its template, and its WASI command if it has
-// one.
+// Resolved is a pinned module, its template, and if it has them its WASI
+// command and its signature file.
 type Resolved struct {
-	Module   lilypad.Module
-	Template []byte
-	Wasm     []byte
+	Module     lilypad.Module
+	Template   []byte
+	Wasm       []byte
+	Signatures []byte
 }
 
 // New returns a resolver.
@@ -102,7 +103,7 @@ func fromCatalog(ctx context.Context, e catalog.Entry) (Resolved, error) {
 	if err != nil {
 		return Resolved{}, err
 	}
-	return Resolved{e.Module(), e.Template, wasm}, nil
+	return Resolved{Module: e.Module(), Template: e.Template, Wasm: wasm}, nil
 }
 
 func (r *Resolver) repository(ctx context.Context, repository, tag string) (Resolved, error) {
@@ -140,7 +141,7 @@ func (r *Resolver) describe(ctx context.Context, m lilypad.Module, f files) (Res
 			return Resolved{}, err
 		}
 	}
-	return Resolved{m, f.template, f.wasm}, nil
+	return Resolved{m, f.template, f.wasm, f.signatures}, nil
 }
 
 // Verify checks that the module is what its fields claim, from the catalog or
@@ -179,28 +180,34 @@ func (r *Resolver) Verify(ctx context.Context, m lilypad.Module, tmpl []byte) er
 
 // again resolves a module by its pins.
 func (r *Resolver) again(ctx context.Context, m lilypad.Module) (lilypad.Module, error) {
-	switch m.Repository {
-	case catalogRepository:
+	if m.Repository == catalogRepository {
 		entry, err := catalog.Lookup(m.Name, m.Tag)
 		return entry.Module(), err
-	case localRepository:
-		return lilypad.Module{}, lilypad.Errorf(lilypad.Unauthorized, "module %.60q is a folder of another machine and cannot be checked", m.Name).
-			Try("publish it in a git repository")
 	}
-	f, err := parse(m.Repository + ":" + m.Commit)
-	if err != nil {
-		return lilypad.Module{}, err
-	}
-	if f.repository == "" || !isCommit(m.Commit) {
-		return lilypad.Module{}, lilypad.Errorf(lilypad.Invalid, "module %.60q is not pinned to a commit of a repository", m.Name)
-	}
-	files, err := r.files(ctx, f.repository, m.Commit)
+	where, files, err := r.pinned(ctx, m)
 	if err != nil {
 		return lilypad.Module{}, err
 	}
 	plain := &Resolver{git: r.git} // the template's own image, whatever the tag is today
-	own, err := plain.describe(ctx, lilypad.Module{Name: shortName(f.repository), Repository: f.repository, Commit: m.Commit, Publisher: publisher(f.repository)}, files)
+	own, err := plain.describe(ctx, lilypad.Module{Name: shortName(where), Repository: where, Commit: m.Commit, Publisher: publisher(where)}, files)
 	return own.Module, err
+}
+
+// pinned reads a module of a repository by its commit.
+func (r *Resolver) pinned(ctx context.Context, m lilypad.Module) (repository string, _ files, _ error) {
+	if m.Repository == localRepository {
+		return "", files{}, lilypad.Errorf(lilypad.Unauthorized, "module %.60q is a folder of another machine and cannot be checked", m.Name).
+			Try("publish it in a git repository")
+	}
+	ref, err := parse(m.Repository + ":" + m.Commit)
+	if err != nil {
+		return "", files{}, err
+	}
+	if ref.repository == "" || !isCommit(m.Commit) {
+		return "", files{}, lilypad.Errorf(lilypad.Invalid, "module %.60q is not pinned to a commit of a repository", m.Name)
+	}
+	f, err := r.files(ctx, ref.repository, m.Commit)
+	return ref.repository, f, err
 }
 
 // Wasm returns the WASI command of a pinned module, whose digest it checks.

@@ -19,7 +19,7 @@ import (
 func (a *app) caseCommand() *cobra.Command {
 	group := &cobra.Command{Use: "case", Short: "Look at doubts about results and replay their verdicts", Example: "  lilypad case list\n  lilypad case replay 0x4d39"}
 	list := &cobra.Command{
-		Use: "list", Short: "List doubts", Example: "  lilypad case list --json", Args: cobra.NoArgs,
+		Use: "list", Short: "List doubts", Example: "  lilypad case list --json", Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.caseList(cmd.Context()) },
 	}
 	show := &cobra.Command{

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -18,6 +17,7 @@ import (
 	"github.com/lilypad-network/lilypad/hostapi"
 	"github.com/lilypad-network/lilypad/internal/nearest"
 	"github.com/lilypad-network/lilypad/runtime/node"
+	"github.com/lilypad-network/lilypad/runtime/pluginhost"
 )
 
 // fileConfig is what a configuration file may say beside the flags: plugins,
@@ -39,6 +39,48 @@ type fileConfig struct {
 		MaxMB  int64         `mapstructure:"max_mb"`
 		MaxAge time.Duration `mapstructure:"max_age"`
 	}
+}
+
+// hostFlags are about how plugins are run, and what is kept of it.
+func hostFlags(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.Duration("plugin-idle", 10*time.Minute, "drop a plugin from memory that nobody asked for so long; 0: never")
+	f.Int("breaker-faults", 5, "leave a plugin alone after so many traps and broken answers; 0: never")
+	f.Duration("breaker-within", time.Minute, "when they happen in such a time")
+	f.Duration("breaker-cool", 30*time.Second, "leave it alone so long, then ask once")
+	f.Uint32("referee-ppm", 10_000, "millionths of the CPUs for running decisions again in the interpreter, up to 20000")
+	f.Float64("rankings-mb", 4, "MB of questions a second that the log keeps of rankings")
+}
+
+// host reads them.
+func (a *app) host(c *node.Config) error {
+	v := a.v
+	if v.Get("breaker-cool") == nil {
+		return nil // a command that runs no plugins
+	}
+	h := node.HostConfig{
+		Idle: v.GetDuration("plugin-idle"), Referee: int(v.GetUint32("referee-ppm")),
+		Breaker: pluginhost.Breaker{Faults: v.GetInt("breaker-faults"), Within: v.GetDuration("breaker-within"), Cool: v.GetDuration("breaker-cool")},
+	}
+	rate := v.GetFloat64("rankings-mb")
+	for name, good := range map[string]bool{
+		"plugin-idle": h.Idle >= 0, "breaker-faults": h.Breaker.Faults >= 0, "breaker-within": h.Breaker.Within > 0, "breaker-cool": h.Breaker.Cool > 0,
+		"referee-ppm": h.Referee <= 20_000, "rankings-mb": rate > 0 && rate <= 1000,
+	} {
+		if !good {
+			return lilypad.Errorf(lilypad.Invalid, "%s cannot be %s", name, v.GetString(name)).Try("leave it out, or see lilypad up --help")
+		}
+	}
+	for _, n := range []*int{&h.Breaker.Faults, &h.Referee} {
+		if *n == 0 {
+			*n = -1 // the defaults are in the flags
+		}
+	}
+	if h.Idle == 0 {
+		h.Idle = -1
+	}
+	c.Host, c.Decisions.Rankings = h, int(rate*1e6)
+	return nil
 }
 
 // checkFile refuses a configuration file with keys that nobody reads.
@@ -119,8 +161,14 @@ func (a *app) apply(c *node.Config) error {
 	for i := range c.Providers {
 		c.Providers[i].Admit, c.Providers[i].Allow, c.Providers[i].Zone = f.Admit, orRef(f.Provider.Allow, f.Allow), zone
 	}
-	c.PluginStore = a.storeDir()
+	c.PluginStore, c.Spending = a.storeDir(), a.spending()
+	if c.Mirrors, err = a.mirrors(); err != nil {
+		return err
+	}
 	c.Decisions = node.DecisionsConfig{MaxBytes: f.Decisions.MaxMB * 1_000_000, MaxAge: f.Decisions.MaxAge}
+	if err := a.host(c); err != nil {
+		return err
+	}
 	c.Metrics = a.v.GetString("metrics")
 	c.Logger, err = a.logger()
 	return err
@@ -154,19 +202,6 @@ func or(a, b string) string {
 		return a
 	}
 	return b
-}
-
-// localDir is where the local network lives.
-func (a *app) localDir() string { return filepath.Join(a.v.GetString("data"), "local") }
-
-// network is the one that was asked for. Unless it is the local one, it is a
-// file.
-func (a *app) network() (node.Network, error) {
-	name := a.v.GetString("network")
-	if name != node.LocalName {
-		return node.ReadNetwork(name)
-	}
-	return node.ReadNetwork(filepath.Join(a.localDir(), node.NetworkFile))
 }
 
 // parsePairs reads KEY=VALUE; only the first = divides.

@@ -2,13 +2,23 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/viper"
 
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/internal/cli"
+	"github.com/lilypad-network/lilypad/runtime/node"
+	"github.com/lilypad-network/lilypad/runtime/pluginhost"
 )
 
 // lilypadWith runs a command with a configuration file and returns what it
@@ -64,5 +74,64 @@ func TestConfig_precedence(t *testing.T) {
 	}
 	if out, err := lilypadWith(t, "", "version", "--json"); err != nil || !strings.HasPrefix(out, "{") {
 		t.Errorf("the flag does not come before the variable: %q, %v", out, err)
+	}
+}
+
+func TestConfig_tellsWhereValuesComeFrom(t *testing.T) {
+	t.Setenv("LILYPAD_PLUGIN_IDLE", "1h")
+	out, err := lilypadWith(t, "breaker-faults: 9\nadmit: {use: trusted}", "config", "provider", "--json", "--log", "info")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []configured
+	if err := json.Unmarshal([]byte(out), &list); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []configured{
+		{"plugin-idle", "1h", "LILYPAD_PLUGIN_IDLE"},
+		{"breaker-faults", "9", "file"},
+		{"admit.use", "trusted", "file"},
+		{"breaker-cool", "30s", "default"},
+		{"log", "info", "flag"},
+		{"referee-ppm", "10000", "default"},
+	} {
+		if !slices.Contains(list, want) {
+			t.Errorf("no %+v in %s", want, out)
+		}
+	}
+	for _, wrong := range [][]string{{"config", "plugin"}, {"config", "nothing"}, {"config", "up", "provider"}} {
+		if _, err := lilypadWith(t, "", wrong...); lilypad.CodeOf(err) != lilypad.Invalid || lilypad.RemedyOf(err) == "" {
+			t.Errorf("%v: %v", wrong, err)
+		}
+	}
+}
+
+func TestConfig_ofThePluginHost(t *testing.T) {
+	for _, c := range []struct {
+		args []string
+		want string // in the error
+		host node.HostConfig
+	}{
+		{nil, "", node.HostConfig{Idle: 10 * time.Minute, Breaker: pluginhost.Breaker{Faults: 5, Within: time.Minute, Cool: 30 * time.Second}, Referee: 10_000}},
+		{[]string{"--plugin-idle=0", "--breaker-faults=0", "--referee-ppm=0"}, "", node.HostConfig{Idle: -1, Breaker: pluginhost.Breaker{Faults: -1, Within: time.Minute, Cool: 30 * time.Second}, Referee: -1}},
+		{[]string{"--referee-ppm=20001"}, "referee-ppm cannot be 20001", node.HostConfig{}},
+		{[]string{"--breaker-cool=0"}, "breaker-cool cannot be 0", node.HostConfig{}},
+		{[]string{"--plugin-idle=-1s"}, "plugin-idle cannot be -1s", node.HostConfig{}},
+		{[]string{"--rankings-mb=0"}, "rankings-mb cannot be 0", node.HostConfig{}},
+	} {
+		a := &app{Printer: &cli.Printer{Out: io.Discard, Err: io.Discard}, v: viper.New()}
+		cmd := &cobra.Command{Use: "up"}
+		hostFlags(cmd)
+		if err := errors.Join(cmd.ParseFlags(c.args), a.v.BindPFlags(cmd.Flags())); err != nil {
+			t.Fatal(err)
+		}
+		var got node.Config
+		err := a.host(&got)
+		switch {
+		case c.want == "" && (err != nil || got.Host != c.host || got.Decisions.Rankings != 4_000_000):
+			t.Errorf("%v: %+v, %d, %v", c.args, got.Host, got.Decisions.Rankings, err)
+		case c.want != "" && (lilypad.CodeOf(err) != lilypad.Invalid || !strings.Contains(err.Error(), c.want)):
+			t.Errorf("%v: %v, want %q", c.args, err, c.want)
+		}
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
@@ -21,7 +20,7 @@ type market struct {
 	network node.Network
 	creator *api.CreatorClient // one's own
 	solver  *api.SolverClient
-	key     *wallet.Key
+	key     wallet.Account
 	node    *node.Node // if this process runs it
 }
 
@@ -36,17 +35,22 @@ func (m *market) close() error {
 // joinFlags let a command name the creator to talk to.
 func joinFlags(cmd *cobra.Command) {
 	cmd.Flags().String("creator-url", "", "the creator's address, where it is not the local network's")
-	cmd.Flags().String("key", "creator", "account: a name of the local network, or an address in the keystore")
+	keyFlag(cmd, "creator")
 }
 
 // join connects to the network that was asked for. The local one is started in
 // this process if it does not run and start is set.
 func (a *app) join(ctx context.Context, start bool) (*market, error) {
-	key, err := a.key(a.v.GetString("key"))
+	key, err := a.key(ctx, a.v.GetString("key"))
 	if err != nil {
 		return nil, err
 	}
-	if a.v.GetString("network") != node.LocalName {
+	return a.joinAs(ctx, key, start)
+}
+
+// joinAs is join for a key.
+func (a *app) joinAs(ctx context.Context, key wallet.Account, start bool) (*market, error) {
+	if !a.local() {
 		n, err := a.network()
 		if err != nil {
 			return nil, err
@@ -67,7 +71,11 @@ func (a *app) join(ctx context.Context, start bool) (*market, error) {
 		_ = lock.Release()
 		return nil, lilypad.Errorf(lilypad.Unavailable, "the local network does not run").Try("lilypad up")
 	}
-	cfg, err := node.Local(a.localDir(), node.LocalOptions{Providers: 2, Mediators: 3, Docker: node.DockerMode(a.v.GetString("docker")), DockerHost: a.v.GetString("docker-host")})
+	url, err := a.devChain()
+	if err != nil {
+		return nil, err
+	}
+	cfg, err := node.Local(a.localDir(), node.LocalOptions{Chain: url, Providers: 2, Mediators: 3, Docker: node.DockerMode(a.v.GetString("docker")), DockerHost: a.v.GetString("docker-host")})
 	if err != nil {
 		return nil, err
 	}
@@ -88,7 +96,7 @@ func (a *app) join(ctx context.Context, start bool) (*market, error) {
 const joinWithin = 20 * time.Second
 
 // joinLocal waits until the process that holds the local network serves it.
-func (a *app) joinLocal(ctx context.Context, key *wallet.Key) (*market, error) {
+func (a *app) joinLocal(ctx context.Context, key wallet.Account) (*market, error) {
 	if plugins := a.v.GetStringSlice("plugin"); len(plugins) > 0 {
 		return nil, lilypad.Errorf(lilypad.Conflict, "the local network runs in another process, which does not have %s", plugins[0]).
 			Try("stop it and start it with: lilypad up --plugin %s", plugins[0])
@@ -125,46 +133,10 @@ func (a *app) joinLocal(ctx context.Context, key *wallet.Key) (*market, error) {
 // joinAgain is the safety net under a file that nobody rewrites.
 const joinAgain = 5 * time.Second
 
-func (a *app) connect(n node.Network, key *wallet.Key) (*market, error) {
+func (a *app) connect(n node.Network, key wallet.Account) (*market, error) {
 	url := or(a.v.GetString("creator-url"), n.CreatorURL)
 	m := &market{network: n, key: key, solver: api.NewSolverClient(n.SolverURL, n.Solver, key), creator: api.NewCreatorClient(url, key)}
 	return m, nil
-}
-
-// key finds an account: the one in LILYPAD_PRIVATE_KEY, a name of the local
-// network, or an address in the keystore.
-func (a *app) key(name string) (*wallet.Key, error) {
-	if text := os.Getenv("LILYPAD_PRIVATE_KEY"); text != "" {
-		a.Step("warning: using the key in LILYPAD_PRIVATE_KEY; other programs of this user can read it there")
-		return wallet.ParseKey(text)
-	}
-	for _, known := range node.LocalNames() {
-		if name == known || strings.EqualFold(name, node.LocalKey(known).Address().String()) {
-			if a.v.GetString("network") != node.LocalName {
-				n, err := a.network()
-				if err != nil {
-					return nil, err
-				}
-				if !n.Local() {
-					return nil, lilypad.Errorf(lilypad.Invalid, "account %s belongs to local networks: anyone has its key", name).Try("lilypad wallet new, then --key ADDRESS")
-				}
-			}
-			return node.LocalKey(known), nil
-		}
-	}
-	address, err := lilypad.ParseAddress(name)
-	if err != nil {
-		return nil, lilypad.Errorf(lilypad.NotFound, "no account %q", name).Try("use creator, provider-1, mediator-1 … on the local network, or an address of lilypad wallet list")
-	}
-	password, err := a.password(false)
-	if err != nil {
-		return nil, err
-	}
-	return a.keystore().Unlock(address, password)
-}
-
-func (a *app) keystore() wallet.Keystore {
-	return wallet.Keystore{Dir: filepath.Join(a.v.GetString("data"), "keystore")}
 }
 
 func ensurePrivate(dir string) error {

@@ -12,7 +12,7 @@ import (
 
 func (a *app) doctorCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "doctor", Short: "Check this machine and its network, and say how to mend each finding", Example: "  lilypad doctor", Args: cobra.NoArgs,
+		Use: "doctor", Short: "Check this machine and its network, and say how to mend each finding", Example: "  lilypad doctor", Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.doctor(cmd.Context()) },
 	}
 	cmd.Flags().String("docker-host", "", "address of the Docker engine")

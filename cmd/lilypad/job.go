@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"strings"
 	"time"
 
@@ -26,7 +25,7 @@ type history interface {
 // past opens a history and the store with the results. The caller calls done.
 func (a *app) past(ctx context.Context) (h history, blobs storage.Getter, done func() error, err error) {
 	nothing := func() error { return nil }
-	if a.v.GetString("network") == node.LocalName && a.v.GetString("creator-url") == "" {
+	if a.local() && a.v.GetString("creator-url") == "" {
 		lock, held, err := node.TryLock(a.localDir())
 		if err != nil {
 			return nil, nil, nothing, err
@@ -50,7 +49,7 @@ func (a *app) past(ctx context.Context) (h history, blobs storage.Getter, done f
 func (a *app) jobCommand() *cobra.Command {
 	group := &cobra.Command{Use: "job", Short: "Look at and cancel jobs", Example: "  lilypad job list\n  lilypad job show 0x4d39"}
 	list := &cobra.Command{
-		Use: "list", Short: "List your jobs, newest first", Example: "  lilypad job list --json", Args: cobra.NoArgs,
+		Use: "list", Short: "List your jobs, newest first", Example: "  lilypad job list --json", Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.jobList(cmd.Context()) },
 	}
 	show := &cobra.Command{
@@ -248,51 +247,4 @@ func (a *app) jobWhy(ctx context.Context, prefix string) error {
 		}
 		a.Line("nearest", "%s", w.Nearest)
 	})
-}
-
-func (a *app) dealCommand() *cobra.Command {
-	group := &cobra.Command{Use: "deal", Short: "Look at the money of a job", Example: "  lilypad deal show 0x4d39"}
-	show := &cobra.Command{
-		Use: "show JOB", Short: "Show deals, payments and transactions of a job", Example: "  lilypad deal show 0x4d39 --json", Args: oneArg("JOB", "lilypad job list"),
-		RunE: func(cmd *cobra.Command, args []string) error { return a.dealShow(cmd.Context(), args[0]) },
-	}
-	joinFlags(show)
-	group.AddCommand(show)
-	return group
-}
-
-func (a *app) dealShow(ctx context.Context, prefix string) error {
-	h, _, done, err := a.past(ctx)
-	if err != nil {
-		return err
-	}
-	defer done() //nolint:errcheck // read only: closing can lose nothing
-	r, err := find(ctx, h, prefix)
-	if err != nil {
-		return err
-	}
-	return a.Result(r, func() {
-		a.deals(r)
-		var rows [][]string
-		for _, who := range []string{"creator", "provider", "solver", "mediators", "sink", "escrow"} {
-			if b, ok := r.Balances[who]; ok {
-				rows = append(rows, []string{who, b.Before.String(), b.After.String(), change(b)})
-			}
-		}
-		if rows != nil {
-			a.Table([]string{"account", "before", "after", "change"}, rows)
-		}
-		rows = nil
-		for _, t := range r.Txs {
-			rows = append(rows, []string{t.Step, t.Hash.String(), fmt.Sprint(t.GasUsed)})
-		}
-		a.Table([]string{"transaction", "hash", "gas"}, rows)
-	})
-}
-
-func change(b api.Balance) string {
-	if b.After >= b.Before {
-		return "+" + (b.After - b.Before).String()
-	}
-	return "-" + (b.Before - b.After).String()
 }

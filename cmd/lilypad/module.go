@@ -2,14 +2,174 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"maps"
+	"net/url"
 	"os"
+	"path/filepath"
 	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
 
 	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/internal/signing"
+	"github.com/lilypad-network/lilypad/modules"
+	"github.com/lilypad-network/lilypad/modules/catalog"
+	"github.com/lilypad-network/lilypad/modules/git"
 	"github.com/lilypad-network/lilypad/modules/template"
 	"github.com/lilypad-network/lilypad/runtime/node"
+	"github.com/lilypad-network/lilypad/runtime/pluginstore"
 )
+
+func (a *app) moduleCommand() *cobra.Command {
+	group := &cobra.Command{Use: "module", Short: "Look at job modules, and sign them", Example: "  lilypad module list\n  lilypad module inspect thumbnail:v0.1.0\n  lilypad module sign ./my-module --key publisher.pem"}
+	list := &cobra.Command{
+		Use: "list", Short: "List the catalog", Example: "  lilypad module list --json", Args: noArgs,
+		RunE: func(*cobra.Command, []string) error { return a.moduleList() },
+	}
+	inspect := &cobra.Command{
+		Use: "inspect MODULE[:TAG]", Short: "Show a module's inputs, needs and pins", Example: "  lilypad module inspect cowsay:v0.0.4\n  lilypad module inspect ./my-module", Args: oneArg("MODULE", "lilypad module list"),
+		RunE: func(cmd *cobra.Command, args []string) error { return a.moduleInspect(cmd, args[0]) },
+	}
+	mirrorFlag(inspect)
+	steward := &cobra.Command{
+		Use: "sign-list FILE", Short: "Sign a network-wide module list, as the network's steward", Args: oneArg("FILE", "lilypad module sign-list rules.json > list.json"),
+		Long:    "Sign-list reads settings of the allow plugin list, such as\n  {\"rules\": [{\"action\": \"deny\", \"name\": \"cowsay:*\"}]}\nand prints the signed list that --allow-list takes.",
+		Example: "  lilypad module sign-list rules.json > list.json\n  lilypad solver --network ./network.json --allow-list list.json",
+		RunE:    func(cmd *cobra.Command, args []string) error { return a.signList(cmd.Context(), args[0]) },
+	}
+	keyFlag(steward, "steward")
+	group.AddCommand(append(a.moduleSigners(), list, inspect, steward)...)
+	group.AddCommand(a.moduleStandings()...)
+	return group
+}
+
+// moduleSigners are the commands about who vouches for a module.
+func (a *app) moduleSigners() []*cobra.Command {
+	sign := &cobra.Command{
+		Use: "sign FOLDER | MODULE[:TAG]", Short: "Vouch for a module as its publisher, or as who has read it", Args: oneArg("FOLDER or MODULE", "lilypad module sign ./my-module --key publisher.pem"),
+		Long: `Sign writes ` + modules.SignaturesFile + `: a DSSE envelope over
+the digests of all that will run, so of the template, the WASI command and the
+image, which the template must name by its digest. Of a folder it is written
+beside the template; of a published module into the folder where you are, for
+its publisher to commit. Signatures of other keys stay.`,
+		Example: "  lilypad plugin keygen publisher.pem\n  lilypad module sign ./my-module --key publisher.pem",
+		RunE:    func(cmd *cobra.Command, args []string) error { return a.moduleSign(cmd.Context(), args[0]) },
+	}
+	sign.Flags().String("key", "", "file of lilypad plugin keygen")
+	verify := &cobra.Command{
+		Use: "verify MODULE[:TAG]", Short: "Tell who vouches for a module", Args: oneArg("MODULE", "lilypad module verify github.com/owner/name:v1.0.0"),
+		Long: `Verify reads a module as providers do and tells whose signatures on it fit, and
+which of those keys you trust. It fails unless one of them is trusted: such a
+module runs anywhere that asks for no signature.`,
+		Example: "  lilypad module verify cowsay:v0.0.4\n  lilypad module verify ./my-module",
+		RunE:    func(cmd *cobra.Command, args []string) error { return a.moduleVerify(cmd.Context(), args[0]) },
+	}
+	for _, c := range []*cobra.Command{sign, verify} {
+		mirrorFlag(c)
+	}
+	return []*cobra.Command{sign, verify}
+}
+
+// mirrorFlag is of every command that reads module repositories.
+func mirrorFlag(cmd *cobra.Command) {
+	cmd.Flags().StringArray("git-mirror", nil, "read module repositories of a host elsewhere: HOST=URL (repeatable)")
+}
+
+// mirrors are those of the flag. A mirror is the operator's own choice.
+func (a *app) mirrors() (map[string]string, error) {
+	m, err := parsePairs("mirror", a.v.GetStringSlice("git-mirror"))
+	for host, to := range m {
+		if u, err := url.Parse(to); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+			return nil, lilypad.Errorf(lilypad.Invalid, "mirror %.100q of %s is no URL", to, host).Try("--git-mirror github.com=https://git.example.org")
+		}
+	}
+	return m, err
+}
+
+// resolve pins a module of the catalog, of a repository or of a folder.
+func (a *app) resolve(ctx context.Context, ref string) (modules.Resolved, error) {
+	mirrors, err := a.mirrors()
+	if err != nil {
+		return modules.Resolved{}, err
+	}
+	cfg := modules.Config{CacheDir: filepath.Join(a.v.GetString("data"), "cache", "modules"), Git: git.Config{Mirrors: mirrors}, AllowLocal: true}
+	r, err := modules.New(cfg)
+	if err != nil {
+		return modules.Resolved{}, err
+	}
+	return r.Resolve(ctx, ref)
+}
+
+func (a *app) moduleSign(ctx context.Context, ref string) error {
+	key, err := a.signingKey()
+	if err != nil {
+		return err
+	}
+	found, err := a.resolve(ctx, ref)
+	if err != nil {
+		return err
+	}
+	text, err := modules.Sign(ctx, found.Module, key, found.Signatures)
+	if err != nil {
+		return err
+	}
+	at := modules.SignaturesFile
+	if info, err := os.Stat(ref); err == nil && info.IsDir() && found.Module.Commit == "" {
+		at = filepath.Join(ref, at)
+	}
+	if err := os.WriteFile(at, text, 0o644); err != nil {
+		return &lilypad.Error{Code: lilypad.Conflict, Msg: "signature file", Remedy: "choose a folder that can be written to", Err: err}
+	}
+	keys, err := modules.Signers(ctx, found.Module, text)
+	out := struct {
+		Module lilypad.Module      `json:"module"`
+		File   string              `json:"file"`
+		Keys   []signing.PublicKey `json:"keys"`
+	}{found.Module, at, keys}
+	return errors.Join(err, a.Result(out, func() {
+		a.Line("module", "%s", moduleName(found.Module))
+		for _, k := range keys {
+			a.Line("signed", "by %s", k)
+		}
+		a.Line("file", "%s: commit it beside %s", at, modules.TemplateFile)
+	}))
+}
+
+func (a *app) moduleVerify(ctx context.Context, ref string) error {
+	found, err := a.resolve(ctx, ref)
+	if err != nil {
+		return err
+	}
+	if found.Signatures == nil {
+		return lilypad.Errorf(lilypad.Unauthorized, "nobody vouches for %s", moduleName(found.Module)).Try("ask its publisher for lilypad module sign, or read it and sign it yourself")
+	}
+	keys, err := modules.Signers(ctx, found.Module, found.Signatures)
+	if err != nil {
+		return err
+	}
+	trust, err := a.store().Trust()
+	if err != nil {
+		return err
+	}
+	trusted := slices.DeleteFunc(trust.Keys, func(k pluginstore.TrustedKey) bool { return !slices.Contains(keys, k.Key) })
+	if len(trusted) == 0 {
+		return lilypad.Errorf(lilypad.Unauthorized, "%s is signed by %s, which you do not trust", moduleName(found.Module), keys[0]).
+			Try("lilypad plugin trust %s, after asking the publisher whether that is their key", keys[0])
+	}
+	out := struct {
+		Module lilypad.Module           `json:"module"`
+		By     []pluginstore.TrustedKey `json:"signed_by"`
+	}{found.Module, trusted}
+	return a.Result(out, func() {
+		a.Line("module", "%s", moduleName(found.Module))
+		a.Line("signed", "by %s", keyNames(trusted))
+	})
+}
+
+func moduleName(m lilypad.Module) string { return strings.TrimSuffix(m.Name+":"+m.Tag, ":") }
 
 // inspected is what a template says of itself.
 type inspected struct {
@@ -30,12 +190,68 @@ func inspectTemplate(text []byte) (inspected, error) {
 	return out, nil
 }
 
+func (a *app) moduleList() error {
+	list := []lilypad.Module{}
+	for _, e := range catalog.List() {
+		list = append(list, e.Module())
+	}
+	return a.Result(list, func() {
+		var rows [][]string
+		for _, m := range list {
+			rows = append(rows, []string{m.Name + ":" + m.Tag, m.Wasm.String()[:14], m.Image[:19]})
+		}
+		a.Table([]string{"module", "wasm", "image"}, rows)
+	})
+}
+
+func (a *app) moduleInspect(cmd *cobra.Command, ref string) error {
+	found, err := a.resolve(cmd.Context(), ref)
+	if err != nil {
+		return err
+	}
+	seen, err := inspectTemplate(found.Template)
+	if err != nil {
+		return err
+	}
+	out := struct {
+		ID     lilypad.ModuleID `json:"id"`
+		Module lilypad.Module   `json:"module"`
+		inspected
+	}{found.Module.ID(), found.Module, seen}
+	return a.Result(out, func() {
+		m := out.Module
+		a.Line("module", "%s:%s", m.Name, m.Tag)
+		a.Line("id", "%s", out.ID)
+		a.Line("source", "%s %s", m.Repository, m.Commit)
+		a.Line("image", "%s", or(m.Image, "none"))
+		if !m.Wasm.IsZero() {
+			a.Line("wasm", "sha256:%s", m.Wasm.String()[2:])
+		}
+		for _, f := range out.Forms {
+			a.Line("form", "%s: %d MB, %d milli-CPU, %d GPUs, %d s, network %v", f.Engine, f.Resources.RAMMB, f.Resources.CPUMilli, f.Resources.GPUs, f.Timeout, f.Network)
+		}
+		var rows [][]string
+		for _, in := range out.Inputs {
+			need := "required"
+			if !in.Required {
+				need = fmt.Sprintf("default %q", in.Default)
+			}
+			rows = append(rows, []string{in.Key, need, fmt.Sprint(in.Line)})
+		}
+		slices.SortFunc(rows, func(x, y []string) int { return strings.Compare(x[0], y[0]) })
+		a.Table([]string{"input", "", "line"}, rows)
+		for _, w := range out.Warnings {
+			a.Step("note: %s", w)
+		}
+	})
+}
+
 func (a *app) signList(ctx context.Context, file string) error {
 	settings, err := os.ReadFile(file)
 	if err != nil {
 		return &lilypad.Error{Code: lilypad.NotFound, Msg: "module list", Err: err}
 	}
-	key, err := a.key(a.v.GetString("key"))
+	key, err := a.key(ctx, a.v.GetString("key"))
 	if err != nil {
 		return err
 	}

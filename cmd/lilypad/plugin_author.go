@@ -42,7 +42,7 @@ a node would. It needs the language's compiler.`,
 	}
 	inspect := &cobra.Command{
 		Use: "inspect HOOK/NAME | DIR | FILE.wasm", Short: "Show what a plugin says of itself, or what is inside of one", Args: oneArg("HOOK/NAME, DIR or FILE.wasm", "lilypad plugin list"),
-		Long: `Inspect shows the manifest of an installed plugin. Of a folder that was built,
+		Long: `Inspect shows the manifest of an installed or built-in plugin. Of a folder that was built,
 or of a wasm file with its manifest beside it, it shows the module's parts, and
 whether a node would load it.`,
 		Example: "  lilypad plugin inspect mediate/replicate\n  lilypad plugin inspect demo\n  lilypad plugin inspect demo/dist/plugin.wasm",
@@ -50,7 +50,7 @@ whether a node would load it.`,
 			if _, err := os.Stat(args[0]); err == nil {
 				return a.pluginInside(cmd.Context(), args[0])
 			}
-			return a.pluginInspect(args[0])
+			return a.pluginInspect(cmd.Context(), args[0])
 		},
 	}
 	pluginFlag(inspect)

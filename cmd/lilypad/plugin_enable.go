@@ -16,16 +16,17 @@ import (
 
 func (a *app) enableCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "enable PLUGIN", Short: "Let a plugin decide, also in nodes that run", Args: oneArg("NAME, HOOK/NAME or a digest", "lilypad plugin list"),
+		Use: "enable PLUGIN", Short: "Let a plugin decide, also in nodes that run", Args: oneArg("NAME, HOOK/NAME or digest", "lilypad plugin list"),
 		Long: `Enable loads an installed or built-in plugin with its settings, and has the
 nodes of this data folder use it from their next decision on. A match plugin
 takes the place of the configured one. Admit and allow plugins are asked beside
 the configured ones, and each may refuse. Mediate and compare plugins can be
 named in deals. A shadow is asked too, and its answers are only logged.
 
-A plugin that does not answer leaves the decision to the configured ones
-(--fallback configured, the default of match), or nothing is decided (--fallback
-refuse, the default of admit and allow).`,
+When a match plugin does not answer, the configured one ranks (--fallback
+configured, the default), the node ranks by price without a plugin (native), or
+the job waits (refuse). When an admit or allow plugin does not, the job is
+declined (refuse, the default), or the plugin is left out (skip).`,
 		Example: "  lilypad plugin enable match/demo --set bonus=5\n  lilypad plugin enable allow/list --role provider --settings rules.json\n  lilypad plugin enable match/demo@1.1.0 --shadow --grant log",
 		RunE:    func(cmd *cobra.Command, args []string) error { return a.pluginEnable(cmd, args[0]) },
 	}
@@ -35,19 +36,20 @@ refuse, the default of admit and allow).`,
 	f.StringSlice("grant", nil, "a capability that it may have, such as log (repeatable)")
 	f.String("role", "", "only this role: creator, solver or provider of allow, solver of match, provider of admit")
 	f.Bool("shadow", false, "ask it too, and only log its answers")
-	f.String("fallback", "", "when it does not answer: configured or refuse")
+	f.String("fallback", "", "when it does not answer: configured, native, skip or refuse")
 	return cmd
 }
 
 func (a *app) disableCommand() *cobra.Command {
-	return &cobra.Command{
-		Use: "disable PLUGIN", Short: "Go back to what is configured", Args: oneArg("NAME, HOOK/NAME or a digest", "lilypad plugin list"),
+	cmd := &cobra.Command{
+		Use: "disable PLUGIN", Short: "Go back to what is configured", Args: oneArg("NAME, HOOK/NAME or digest", "lilypad plugin list"),
 		Long: `Disable ends the use of a plugin, also in nodes that run. A mediate or compare
 plugin is retired: its name is free, providers take no new deal with it, and
-open ones are judged by it until lilypad plugin rm.`,
-		Example: "  lilypad plugin disable match/demo",
+open ones are judged by it until lilypad plugin rm. With --shadow only its
+shadow ends.`,
+		Example: "  lilypad plugin disable match/demo\n  lilypad plugin disable admit/quote --shadow",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			ended, err := a.store().Disable(cmd.Context(), args[0])
+			ended, err := a.store().Disable(cmd.Context(), args[0], a.v.GetBool("shadow"))
 			if err != nil {
 				return err
 			}
@@ -57,11 +59,13 @@ open ones are judged by it until lilypad plugin rm.`,
 					if e.NamedByDeals() && !e.Shadow {
 						what = "retired"
 					}
-					a.Line(what, "%s %s", e, e.Plugin)
+					a.Line(what, "%s %s%s", e, e.Plugin, mute(e.Shadow))
 				}
 			})
 		},
 	}
+	cmd.Flags().Bool("shadow", false, "only what it is asked in the shadow of others")
+	return cmd
 }
 
 func (a *app) pluginEnable(cmd *cobra.Command, ref string) error {
@@ -147,7 +151,7 @@ type listed struct {
 
 func (a *app) listCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "list", Short: "List the plugins that are built in, installed and enabled", Example: "  lilypad plugin list --json", Args: cobra.NoArgs,
+		Use: "list", Short: "List the plugins that are built in, installed and enabled", Example: "  lilypad plugin list --json", Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.pluginList(cmd.Context()) },
 	}
 	pluginFlag(cmd)

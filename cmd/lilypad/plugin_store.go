@@ -11,6 +11,7 @@ import (
 
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/hostapi"
+	"github.com/lilypad-network/lilypad/internal/signing"
 	"github.com/lilypad-network/lilypad/plugins"
 	"github.com/lilypad-network/lilypad/runtime/node"
 	"github.com/lilypad-network/lilypad/runtime/pluginstore"
@@ -55,7 +56,7 @@ oci:FOLDER. It prints the reference by digest, which is what to give to others.`
 		c.Flags().Bool("plain-http", false, "speak HTTP to the registry; on this machine it is used anyway")
 	}
 	rm := &cobra.Command{
-		Use: "rm PLUGIN", Short: "Remove a plugin from the store", Args: oneArg("HOOK/NAME or a digest", "lilypad plugin list"),
+		Use: "rm PLUGIN", Short: "Remove a plugin from the store", Args: oneArg("HOOK/NAME or digest", "lilypad plugin list"),
 		Example: "  lilypad plugin rm match/demo\n  lilypad plugin rm sha256:DIGEST --force",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			found, err := a.store().Find(cmd.Context(), args[0])
@@ -75,20 +76,20 @@ oci:FOLDER. It prints the reference by digest, which is what to give to others.`
 // trustCommands are about who vouches for what.
 func (a *app) trustCommands() []*cobra.Command {
 	keygen := &cobra.Command{
-		Use: "keygen FILE", Short: "Make a key to sign plugins with", Args: oneArg("FILE", "lilypad plugin keygen publisher.pem"),
+		Use: "keygen FILE", Short: "Make a key to sign plugins and modules with", Args: oneArg("FILE", "lilypad plugin keygen publisher.pem"),
 		Example: "  lilypad plugin keygen publisher.pem",
 		RunE: func(_ *cobra.Command, args []string) error {
-			k, err := pluginstore.GenerateKey(args[0])
+			k, err := signing.GenerateKey(args[0])
 			if err != nil {
 				return err
 			}
 			out := struct {
-				File string                `json:"file"`
-				Key  pluginstore.PublicKey `json:"key"`
+				File string            `json:"file"`
+				Key  signing.PublicKey `json:"key"`
 			}{args[0], k.PublicKey}
 			return a.Result(out, func() {
 				a.Line("file", "%s: keep it to yourself", out.File)
-				a.Line("key", "%s: tell it to those who will use your plugins", out.Key)
+				a.Line("key", "%s: tell it to those who will use what you sign", out.Key)
 			})
 		},
 	}
@@ -108,8 +109,9 @@ other keys stay.`,
 	}
 	trust := &cobra.Command{
 		Use: "trust [KEY]", Short: "Trust who has a key, or list whom you trust", Args: trustArgs,
-		Long: `Trust lets a publisher's plugins be installed. With --remove it ends that, and
-running nodes stop using what this key alone has signed. Without a key it lists
+		Long: `Trust lets a publisher's plugins be installed, and has admit and allow plugins
+see who signed a module. With --remove it ends that, and running nodes stop
+using what this key alone has signed. Without a key it lists
 those that are trusted.`,
 		Example: "  lilypad plugin trust\n  lilypad plugin trust ed25519:HEX --name alice\n  lilypad plugin trust ed25519:HEX --remove",
 		RunE:    func(cmd *cobra.Command, args []string) error { return a.pluginTrust(cmd.Context(), args) },
@@ -198,6 +200,9 @@ func (a *app) check(ctx context.Context, p pluginstore.Package, settings map[str
 
 func (a *app) pluginPush(ctx context.Context, ref, to string) error {
 	p, err := a.readPackage(ctx, ref)
+	if err == nil {
+		err = p.CheckSignatures(ctx)
+	}
 	if err != nil {
 		return err
 	}
@@ -235,11 +240,7 @@ func (a *app) readPackage(ctx context.Context, ref string) (pluginstore.Package,
 }
 
 func (a *app) pluginSign(ctx context.Context, path string) error {
-	file := a.v.GetString("key")
-	if file == "" {
-		return lilypad.Errorf(lilypad.Invalid, "no key to sign with").Try("lilypad plugin keygen FILE, then --key FILE")
-	}
-	key, err := pluginstore.ReadKey(file)
+	key, err := a.signingKey()
 	if err != nil {
 		return err
 	}
@@ -255,9 +256,9 @@ func (a *app) pluginSign(ctx context.Context, path string) error {
 		return err
 	}
 	out := struct {
-		Plugin lilypad.PluginID        `json:"plugin"`
-		File   string                  `json:"file"`
-		Keys   []pluginstore.PublicKey `json:"keys"`
+		Plugin lilypad.PluginID    `json:"plugin"`
+		File   string              `json:"file"`
+		Keys   []signing.PublicKey `json:"keys"`
 	}{p.ID, at, p.Signers()}
 	return a.Result(out, func() {
 		a.Line("plugin", "%s/%s@%s %s", p.Info.Hook, p.Info.Name, p.Info.Version, p.ID)
@@ -266,6 +267,15 @@ func (a *app) pluginSign(ctx context.Context, path string) error {
 		}
 		a.Line("file", "%s", at)
 	})
+}
+
+// signingKey is the publisher's key that --key names.
+func (a *app) signingKey() (signing.PrivateKey, error) {
+	file := a.v.GetString("key")
+	if file == "" {
+		return signing.PrivateKey{}, lilypad.Errorf(lilypad.Invalid, "no key to sign with").Try("lilypad plugin keygen FILE, then --key FILE")
+	}
+	return signing.ReadKey(file)
 }
 
 func (a *app) pluginVerify(ctx context.Context, path string) error {
@@ -305,7 +315,7 @@ func keyNames(keys []pluginstore.TrustedKey) string {
 func (a *app) pluginTrust(ctx context.Context, args []string) error {
 	s := a.store()
 	if len(args) > 0 {
-		k, err := pluginstore.ParsePublicKey(args[0])
+		k, err := signing.ParsePublicKey(args[0])
 		if err != nil {
 			return err
 		}

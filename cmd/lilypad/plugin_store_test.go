@@ -142,6 +142,21 @@ func TestPlugin_Enable_tellsWhatItReplaces(t *testing.T) {
 	}
 }
 
+// A shadow ends alone, and leaves what decides.
+func TestPlugin_Disable_shadow(t *testing.T) {
+	o := operator{t, t.TempDir()}
+	o.refused(lilypad.NotFound, "is a shadow", "disable", "match/cheapest", "--shadow")
+	o.must(nil, "enable", "match/cheapest")
+	o.must(nil, "enable", "match/cheapest", "--shadow")
+	var ended []pluginstore.Entry
+	o.must(&ended, "disable", "match/cheapest", "--shadow")
+	if len(ended) != 1 || !ended[0].Shadow {
+		t.Errorf("ended %+v", ended)
+	}
+	o.refused(lilypad.NotFound, "is a shadow", "disable", "match/cheapest", "--shadow")
+	o.must(nil, "disable", "match/cheapest")
+}
+
 func TestPlugin_Enable_helpNamesTheRolesOfEachHook(t *testing.T) {
 	role := (&app{Printer: &cli.Printer{}}).enableCommand().Flags().Lookup("role").Usage
 	for hook, roles := range pluginstore.Roles {
@@ -182,6 +197,10 @@ func TestPlugin_fromKeyToUse(t *testing.T) {
 	o.must(nil, "trust", key.Key, "--name", "alice")
 	o.must(nil, "verify", dist)
 	o.must(nil, "install", dist)
+	var inside hostapi.Manifest
+	if o.must(&inside, "inspect", "match/demo"); inside.SHA256 != strings.TrimPrefix(pkg.ID.String(), "sha256:") {
+		t.Errorf("inspected %+v", inside)
+	}
 
 	o.refused(lilypad.Unauthorized, "which is not granted", "enable", "match/demo")
 	o.refused(lilypad.Invalid, "Region_Bonus", "enable", "match/demo", "--grant", "log", "--set", "Region_Bonus=5")
@@ -226,6 +245,25 @@ func TestPlugin_fromKeyToUse(t *testing.T) {
 	o.must(nil, "disable", "match/demo")
 	o.must(nil, "rm", "match/demo")
 	o.refused(lilypad.NotFound, "match/demo", "why", "match/demo")
+}
+
+func TestPlugin_Push_refusesASignatureThatDoesNotFit(t *testing.T) {
+	o := operator{t, t.TempDir()}
+	dist, _ := demoFolder(t)
+	keys := t.TempDir()
+	var a, b struct{ Key string }
+	o.must(&a, "keygen", filepath.Join(keys, "a"))
+	o.must(&b, "keygen", filepath.Join(keys, "b"))
+	o.must(nil, "sign", dist, "--key", filepath.Join(keys, "a"))
+	file := filepath.Join(dist, "signatures.json")
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, bytes.ReplaceAll(text, []byte(a.Key), []byte(b.Key)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	o.refused(lilypad.Unauthorized, "does not fit", "push", dist, "oci:"+filepath.Join(t.TempDir(), "layout"))
 }
 
 func TestPlugin_Push_toALayoutAndBack(t *testing.T) {

@@ -24,7 +24,7 @@ import (
 // trialCommands tell what a plugin would have done.
 func (a *app) trialCommands() []*cobra.Command {
 	try := &cobra.Command{
-		Use: "try PLUGIN", Short: "See what a plugin would have decided, before it does", Args: oneArg("a folder, HOOK/NAME or a digest", "lilypad plugin try admit/quote"),
+		Use: "try PLUGIN", Short: "See what a plugin would have decided, before it does", Args: oneArg("FOLDER, HOOK/NAME or digest", "lilypad plugin try admit/quote"),
 		Long: `Try asks a plugin what the ones in charge were asked, and compares: of admit, the
 jobs that it would have taken and refused, why, and what they would have earned;
 of match, whom it would have ranked first; of the other hooks, its answers. It
@@ -51,7 +51,7 @@ default.`,
 	f.Int("last", 10_000, "how many recorded questions to ask, the newest")
 	f.Duration("busy", 0, "how long a job keeps its slot; 0: its time limit")
 	report := &cobra.Command{
-		Use: "shadow", Short: "Compare plugins that run in the shadow of others with those that decide", Args: cobra.NoArgs,
+		Use: "shadow", Short: "Compare plugins that run in the shadow of others with those that decide", Args: noArgs,
 		Long: `Shadow reports what plugins that are enabled with --shadow would have decided
 differently, from the log of decisions of this data folder.`,
 		Example: "  lilypad plugin enable admit/quote --shadow\n  lilypad plugin shadow",

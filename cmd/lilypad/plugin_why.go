@@ -6,17 +6,19 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/runtime/decisions"
 	"github.com/lilypad-network/lilypad/runtime/node"
 	"github.com/lilypad-network/lilypad/runtime/pluginstore"
 )
 
 func (a *app) whyCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "why PLUGIN", Short: "Tell why a plugin is, or is not, in use", Args: oneArg("HOOK/NAME or a digest", "lilypad plugin list"),
+		Use: "why PLUGIN", Short: "Tell why a plugin is, or is not, in use", Args: oneArg("HOOK/NAME or digest", "lilypad plugin list"),
 		Long: `Why goes through what must be so for a plugin to decide, in order: that it is
 installed, trusted, enabled, not in another's place, and loaded and answering in
 the nodes of this data folder. Where none runs, it loads the plugin itself.`,
@@ -46,6 +48,11 @@ func (a *app) pluginWhy(ctx context.Context, ref string) error {
 	if out.Findings, err = a.findings(ctx, k); err != nil {
 		return err
 	}
+	logged, err := a.whyLogged(k, out.Findings)
+	if err != nil {
+		return err
+	}
+	out.Findings = append(out.Findings, logged...)
 	out.InUse = !slices.ContainsFunc(out.Findings, func(f finding) bool { return !f.Yes })
 	return a.Result(out, func() {
 		a.Line("plugin", "%s %s", out.Plugin, out.Digest)
@@ -76,8 +83,8 @@ func (a *app) findings(ctx context.Context, k known) ([]finding, error) {
 	mine := slices.DeleteFunc(slices.Clone(entries), func(e pluginstore.Entry) bool { return e.Plugin != k.id })
 	if len(mine) == 0 {
 		f := notEnabled(k, entries)
-		if who := configuredFor(k, reports); who != "" && f.Because == "" {
-			return append(list, finding{"configured", true, "for " + who}), nil
+		if uses := configuredFor(k, reports); len(uses) > 0 && f.Because == "" {
+			return append(list, uses...), nil
 		}
 		f.Because = or(f.Because, "nobody has enabled it; lilypad plugin enable "+k.manifest.Hook+"/"+k.manifest.Name)
 		return append(list, f), nil
@@ -105,6 +112,20 @@ func (a *app) findings(ctx context.Context, k known) ([]finding, error) {
 	return list, nil
 }
 
+// whyLogged tells of what the log of decisions lacks of a plugin that ranks, or
+// is a shadow.
+func (a *app) whyLogged(k known, found []finding) (list []finding, err error) {
+	shadow := slices.ContainsFunc(found, func(f finding) bool { return strings.Contains(f.Because, asShadow) })
+	if k.manifest.Hook != "match" && !shadow {
+		return nil, nil
+	}
+	gaps, err := decisions.ReadGaps(a.decisionDirs()...)
+	for _, g := range gaps {
+		list = append(list, finding{"logged", true, "in part: " + leftOut(g)})
+	}
+	return list, err
+}
+
 // nodeReport is what a running node of the data folder says.
 type nodeReport struct {
 	dir string
@@ -125,17 +146,32 @@ func (a *app) reports() (list []nodeReport, err error) {
 }
 
 // configuredFor lists who has a plugin in its configuration.
-func configuredFor(k known, reports []nodeReport) string {
-	var who []string
+func configuredFor(k known, reports []nodeReport) (list []finding) {
 	for _, r := range reports {
 		for _, c := range r.Configured {
-			if c.Plugin == k.id {
-				who = append(who, c.Who+" in "+r.dir)
+			if c.Plugin != k.id {
+				continue
+			}
+			f := finding{"configured", true, "for " + c.Who + " in " + r.dir}
+			f.trouble(c.Trouble, c.Fallback)
+			if !slices.Contains(list, f) {
+				list = append(list, f)
 			}
 		}
 	}
-	slices.Sort(who)
-	return strings.Join(slices.Compact(who), ", ")
+	return list
+}
+
+// trouble adds how the calls have gone.
+func (f *finding) trouble(t node.Trouble, fallback pluginstore.Fallback) {
+	since := t.Since.Local().Format(time.TimeOnly)
+	switch {
+	case t.Failing != "":
+		f.Yes = false
+		f.Because += fmt.Sprintf("; no answer since %s, %d in all; fallback %s: %s", since, t.Failed, fallback, t.Failing)
+	case t.Failed > 0:
+		f.Because += fmt.Sprintf("; %d calls had no answer, none since %s", t.Failed, since)
+	}
 }
 
 func (a *app) whyTrusted(ctx context.Context, k known) finding {
@@ -164,6 +200,8 @@ func notEnabled(k known, entries []pluginstore.Entry) finding {
 	return finding{Question: "enabled"}
 }
 
+const asShadow = "as a shadow: its answers are only logged"
+
 func describeEntry(e pluginstore.Entry) string {
 	said := []string{"for " + or(e.Role, "all roles that ask")}
 	if roles := pluginstore.Roles[e.Hook]; len(roles) == 1 {
@@ -173,7 +211,7 @@ func describeEntry(e pluginstore.Entry) string {
 	case e.Retired:
 		said = []string{"retired: only deals that name it already are judged by it"}
 	case e.Shadow:
-		said = append(said, "as a shadow: its answers are only logged")
+		said = append(said, asShadow)
 	}
 	if len(e.Settings) > 0 {
 		var text strings.Builder
@@ -203,15 +241,13 @@ func (r nodeReport) loaded(id lilypad.PluginID) (list []finding) {
 			if p.Instead != "" {
 				f.Because += "; it stays with " + p.Instead
 			}
-		case p.Failing != "":
-			f.Yes, f.Because = false, fmt.Sprintf("%s: no answer since %s, %d in all; fallback %s: %s", who, p.Since.Format("15:04:05"), p.Failed, p.Entry.Fallback, p.Failing)
-		case p.Failed > 0:
-			f.Because += fmt.Sprintf("; %d calls had no answer, none since %s", p.Failed, p.Since.Format("15:04:05"))
+		default:
+			f.trouble(p.Trouble, p.Entry.Fallback)
 		}
 		list = append(list, f)
 	}
 	if list == nil {
-		list = []finding{{"in use", false, who + " has not taken it up yet"}}
+		list = []finding{{"in use", false, who + " has not taken it up yet; it may be loading it: ask again"}}
 	}
 	return list
 }

@@ -26,7 +26,7 @@ import (
 
 func (a *app) replayCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "replay [ID | FILE]", Short: "Ask plugins again what they decided, and compare byte for byte", Args: cobra.MaximumNArgs(1),
+		Use: "replay [ID | FILE]", Short: "Ask plugins again what they decided, and compare byte for byte", Args: replayArgs,
 		Long: `Replay reads what plugins of this data folder decided, asks each the recorded
 question again, and compares answer, fuel and every field of the record. It
 exits with an error when one of them differs. ID is a decision's, or the first
@@ -46,6 +46,13 @@ plugin store, or at --plugin.`,
 	f.String("export", "", "write the decision to this file, and do not replay it")
 	cmd.MarkFlagsMutuallyExclusive("last", "all", "export")
 	return cmd
+}
+
+func replayArgs(_ *cobra.Command, args []string) error {
+	if len(args) > 1 {
+		return lilypad.Errorf(lilypad.Invalid, "want one ID or FILE at most, got %d words", len(args)).Try("lilypad replay %.80s", args[0])
+	}
+	return nil
 }
 
 func (a *app) replay(ctx context.Context, args []string) error {
@@ -178,6 +185,7 @@ type replayed struct {
 	Unreadable int                 `json:"unreadable"` // damaged, or their plugin or trees are not here
 	Decisions  []decisions.Verdict `json:"decisions"`  // those that are not identical; all where they are few
 	Errors     []string            `json:"errors,omitempty"`
+	Gaps       []decisions.Gaps    `json:"gaps,omitempty"` // what the logs have left out
 	rows       [][]string
 }
 
@@ -211,6 +219,9 @@ func (a *app) replayMany(ctx context.Context, n int) error {
 	if out.Replayed+out.Unreadable == 0 {
 		return lilypad.Errorf(lilypad.NotFound, "no decision is logged in %s", strings.Join(a.decisionDirs(), " or ")).Try("lilypad run cowsay:v0.0.4 -i Message=hello, and then again")
 	}
+	if out.Gaps, err = decisions.ReadGaps(a.decisionDirs()...); err != nil {
+		return err
+	}
 	err = a.Result(out, func() {
 		if len(out.rows) > 0 {
 			a.Table([]string{"decision", "at", "by", "plugin", ""}, out.rows)
@@ -219,11 +230,26 @@ func (a *app) replayMany(ctx context.Context, n int) error {
 		for _, text := range out.Errors {
 			a.Step("note: %s", text)
 		}
+		for _, g := range out.Gaps {
+			a.Step("note: %s", leftOut(g))
+		}
 	})
 	if err == nil && out.Different+out.Unreadable > 0 {
 		err = lilypad.Errorf(lilypad.Conflict, "%d of %d decisions are not confirmed", out.Different+out.Unreadable, out.Replayed+out.Unreadable).Try("lilypad replay ID shows one of them")
 	}
 	return err
+}
+
+// leftOut tells what a log does not have, and what decides that.
+func leftOut(g decisions.Gaps) string {
+	var out []string
+	if g.Rankings > 0 {
+		out = append(out, fmt.Sprintf("%d rankings and answers of shadows are not in the log, which keeps %g MB of questions a second of each (--rankings-mb)", g.Rankings, float64(g.Rate)/1e6))
+	}
+	if g.Shadows > 0 {
+		out = append(out, fmt.Sprintf("%d questions found a shadow too slow", g.Shadows))
+	}
+	return fmt.Sprintf("since %s %s", g.Since.Local().Format(time.DateTime), strings.Join(out, ", and "))
 }
 
 // newest ends after n; 0: at the end.

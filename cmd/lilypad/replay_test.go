@@ -190,3 +190,25 @@ func TestPluginTry(t *testing.T) {
 		}
 	}
 }
+
+// Who reads a log is told what it lacks.
+func TestReplay_tellsOfGaps(t *testing.T) {
+	data := t.TempDir()
+	logAdmissions(t, data)
+	gaps := `{"since": "2026-01-02T03:04:05Z", "last": "2026-01-02T03:04:05Z", "rankings": 77, "shadows": 3, "rate": 2500000}`
+	if err := os.WriteFile(filepath.Join(data, node.DecisionsDir, "gaps.json"), []byte(gaps), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"replay", "--last", "1"}, {"plugin", "why", "match/cheapest"}} {
+		out, err := lilypadWith(t, "", append(args, "--data", data)...)
+		if err != nil || !strings.Contains(out, "77 rankings") || !strings.Contains(out, "2.5 MB") || !strings.Contains(out, "3 questions") {
+			t.Errorf("%v: %s\n%v", args, out, err)
+		}
+	}
+	if out, err := lilypadWith(t, "", "plugin", "why", "admit/standing", "--data", data); err != nil || strings.Contains(out, "77") {
+		t.Errorf("of what is always logged: %s\n%v", out, err)
+	}
+	if _, err := lilypadWith(t, "", "replay", "0x1", "0x2", "--data", data); lilypad.CodeOf(err) != lilypad.Invalid || lilypad.RemedyOf(err) != "lilypad replay 0x1" {
+		t.Errorf("two at once: %v", err)
+	}
+}

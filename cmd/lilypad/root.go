@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -21,7 +22,8 @@ import (
 // app is what all commands share.
 type app struct {
 	*cli.Printer
-	v *viper.Viper
+	v  *viper.Viper
+	in *bufio.Reader // of standard input, once it is read
 }
 
 func (a *app) command() *cobra.Command {
@@ -39,7 +41,8 @@ it joins it, else it starts one inside this process.`,
 	}
 	f := root.PersistentFlags()
 	f.String("data", defaultData(), "data folder")
-	f.String("network", "local", "local, or the file of another network")
+	f.String("network", "local", "local, dev, arbitrum-sepolia, or the file of another network (docs/networks.md)")
+	f.String("rpc", "", "URL of a node of the network's chain, in place of the one that the network names")
 	f.String("config", "", "configuration file (YAML)")
 	f.String("log", "warn", "what to log: debug, info, warn or error")
 	f.BoolVar(&a.JSON, "json", false, "print results as JSON")
@@ -56,7 +59,7 @@ it joins it, else it starts one inside this process.`,
 	})
 	root.AddCommand(
 		a.runCommand(), a.upCommand(), a.devchainCommand(), a.solverCommand(), a.providerCommand(), a.mediatorCommand(), a.creatorCommand(),
-		a.jobCommand(), a.dealCommand(), a.caseCommand(), a.moduleCommand(), a.pluginCommand(), a.replayCommand(), a.walletCommand(), a.doctorCommand(), a.versionCommand(),
+		a.jobCommand(), a.dealCommand(), a.settlementCommand(), a.caseCommand(), a.moduleCommand(), a.pluginCommand(), a.replayCommand(), a.walletCommand(), a.contractsCommand(), a.clientCommand(), a.doctorCommand(), a.configCommand(), a.versionCommand(),
 	)
 	root.SetOut(a.Out)
 	root.SetErr(a.Err)
@@ -141,7 +144,7 @@ func defaultData() string {
 
 func (a *app) versionCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "version", Short: "Tell which version this is", Example: "  lilypad version --json", Args: cobra.NoArgs,
+		Use: "version", Short: "Tell which version this is", Example: "  lilypad version --json", Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {
 			v := struct {
 				Version string `json:"version"`

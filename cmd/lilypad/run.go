@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -59,6 +60,8 @@ exit code if the job ran.`,
 	f.String("docker-host", "", "address of the Docker engine")
 	joinFlags(cmd)
 	pluginFlag(cmd)
+	mirrorFlag(cmd)
+	hostFlags(cmd)
 	return cmd
 }
 
@@ -70,6 +73,25 @@ func oneArg(name, example string) cobra.PositionalArgs {
 		}
 		return nil
 	}
+}
+
+// wordsArgs wants as many words as use names behind its command.
+func wordsArgs(use, example string) cobra.PositionalArgs {
+	want := strings.Fields(use)[1:]
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) != len(want) {
+			return lilypad.Errorf(lilypad.Invalid, "want %d words, %s, got %d", len(want), strings.Join(want, " "), len(args)).Try("%s", strings.TrimSpace(example))
+		}
+		return nil
+	}
+}
+
+// noArgs refuses words behind a command that takes none.
+func noArgs(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return lilypad.Errorf(lilypad.Invalid, "%s takes no words, got %.80q", cmd.CommandPath(), args[0]).Try("%s --help", cmd.CommandPath())
+	}
+	return nil
 }
 
 func (a *app) run(ctx context.Context, module string, inputs []string) (err error) {

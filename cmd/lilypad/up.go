@@ -21,7 +21,7 @@ func (a *app) upCommand() *cobra.Command {
 terminal joins it. --faulty adds a provider that misbehaves, to watch a cheat
 being caught; it is marked FAULTY everywhere and exists on local networks only.`,
 		Example: "  lilypad up\n  lilypad up --providers 5 --faulty wrong-answer\n  lilypad up --plugin match=best-fit",
-		Args:    cobra.NoArgs,
+		Args:    noArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.up(cmd.Context()) },
 	}
 	f := cmd.Flags()
@@ -33,6 +33,8 @@ being caught; it is marked FAULTY everywhere and exists on local networks only.`
 	f.String("docker", "", "on, off, or empty for auto: use of a Docker engine")
 	f.String("docker-host", "", "address of the Docker engine")
 	pluginFlag(cmd)
+	mirrorFlag(cmd)
+	hostFlags(cmd)
 	metricsFlag(cmd)
 	return cmd
 }
@@ -43,10 +45,15 @@ func metricsFlag(cmd *cobra.Command) {
 }
 
 func (a *app) up(ctx context.Context) error {
-	if a.v.GetString("network") != node.LocalName {
-		return lilypad.Errorf(lilypad.Invalid, "up runs the local network only").Try("lilypad provider --network FILE, or another role")
+	if !a.local() {
+		return lilypad.Errorf(lilypad.Invalid, "up runs networks of one machine only").Try("lilypad provider --network %s, or another role", a.v.GetString("network"))
+	}
+	url, err := a.devChain()
+	if err != nil {
+		return err
 	}
 	o := node.LocalOptions{
+		Chain:     url,
 		Providers: a.v.GetInt("providers"), Mediators: a.v.GetInt("mediators"), Listen: a.v.GetString("listen"), Port: a.v.GetInt("port"),
 		Docker: node.DockerMode(a.v.GetString("docker")), DockerHost: a.v.GetString("docker-host"),
 	}
@@ -62,7 +69,7 @@ func (a *app) up(ctx context.Context) error {
 		return err
 	}
 	return a.daemon(ctx, cfg, func(n *node.Node) {
-		a.Line("network", "local, chain %d at %s", n.Network.ChainID, n.Network.RPC)
+		a.Line("network", "%s, chain %d at %s", n.Network.Name, n.Network.ChainID, n.Network.RPC)
 		a.Line("solver", "%s", n.Network.SolverURL)
 		for _, p := range n.Providers {
 			a.Line("provider", "%s %s%s", p.Name, p.Key.Address(), mark(p.Faulty))
@@ -116,11 +123,19 @@ func (a *app) daemon(ctx context.Context, cfg node.Config, ready func(*node.Node
 func (a *app) devchainCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "devchain", Short: "Run only the local chain with the contracts",
-		Long:    "Devchain runs a chain for one machine and deploys the contracts. It writes\n" + node.NetworkFile + " into its data folder, which other roles read with --network.",
+		Long:    "Devchain runs a chain for one machine and deploys the contracts. It writes\n" + node.NetworkFile + " into its data folder, which other roles read with --network.\nWith --network dev it deploys them on a development chain that runs already.",
 		Example: "  lilypad devchain --data ./chain --port 8545",
-		Args:    cobra.NoArgs,
+		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			cfg := node.Config{Dir: a.v.GetString("data"), Network: node.LocalNetwork(a.v.GetInt("mediators")), DevChain: &node.DevChainConfig{Port: a.v.GetInt("port"), Listen: true}}
+			if !a.local() {
+				return lilypad.Errorf(lilypad.Invalid, "devchain is for networks of one machine").Try("lilypad contracts deploy --network %s", a.v.GetString("network"))
+			}
+			url, err := a.devChain()
+			if err != nil {
+				return err
+			}
+			cfg := node.Config{Dir: a.v.GetString("data")}
+			cfg.Network, cfg.DevChain = node.LocalChain(a.v.GetInt("mediators"), url, a.v.GetInt("port"))
 			if url := a.v.GetString("solver-url"); url != "" {
 				cfg.Network.SolverURL = url
 			}
@@ -138,16 +153,16 @@ func (a *app) devchainCommand() *cobra.Command {
 }
 
 // role makes the command of one daemon on an existing network.
-func (a *app) role(use, short, example string, flags func(*cobra.Command), configure func(*node.Config) error) *cobra.Command {
+func (a *app) role(use, short, example string, flags func(*cobra.Command), configure func(context.Context, *node.Config) error) *cobra.Command {
 	cmd := &cobra.Command{
-		Use: use, Short: short, Example: example, Args: cobra.NoArgs,
+		Use: use, Short: short, Example: example, Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			n, err := a.network()
 			if err != nil {
 				return err
 			}
 			cfg := node.Config{Dir: a.v.GetString("data"), Network: n}
-			if err := configure(&cfg); err != nil {
+			if err := configure(cmd.Context(), &cfg); err != nil {
 				return err
 			}
 			return a.daemon(cmd.Context(), cfg, func(n *node.Node) {
@@ -167,6 +182,8 @@ func (a *app) role(use, short, example string, flags func(*cobra.Command), confi
 	}
 	flags(cmd)
 	pluginFlag(cmd)
+	mirrorFlag(cmd)
+	hostFlags(cmd)
 	metricsFlag(cmd)
 	return cmd
 }
@@ -176,11 +193,16 @@ func (a *app) solverCommand() *cobra.Command {
 		"  lilypad solver --network ./chain/network.json --data ./solver --listen 127.0.0.1:8850",
 		func(cmd *cobra.Command) {
 			cmd.Flags().String("listen", "127.0.0.1:8850", "address of its API")
-			cmd.Flags().String("key", "solver", "account: a name of the local network, or an address in the keystore")
+			cmd.Flags().String("ether-price", "0", "what an ether is worth, in LILY: deals whose fee does not pay their gas wait (0: open all)")
+			keyFlag(cmd, "solver")
 		},
-		func(c *node.Config) error {
-			key, err := a.key(a.v.GetString("key"))
-			c.Solver = &node.SolverConfig{Key: key, Listen: a.v.GetString("listen")}
+		func(ctx context.Context, c *node.Config) error {
+			key, err := a.key(ctx, a.v.GetString("key"))
+			if err != nil {
+				return err
+			}
+			ether, err := lilypad.ParseAmount(a.v.GetString("ether-price"))
+			c.Solver = &node.SolverConfig{Key: key, Listen: a.v.GetString("listen"), EtherPrice: ether}
 			return err
 		})
 }
@@ -190,7 +212,7 @@ func (a *app) providerCommand() *cobra.Command {
 		"  lilypad provider --network ./chain/network.json --data ./provider-1 --key provider-1 --price 1",
 		func(cmd *cobra.Command) {
 			f := cmd.Flags()
-			f.String("key", "provider-1", "account: a name of the local network, or an address in the keystore")
+			keyFlag(cmd, "provider-1")
 			f.String("price", "1", "price of a job, in LILY")
 			f.Uint32("slots", 4, "jobs at once")
 			f.Uint32("queue", 8, "jobs that may wait beyond that")
@@ -204,17 +226,17 @@ func (a *app) providerCommand() *cobra.Command {
 			f.String("docker-host", "", "address of the Docker engine")
 			f.String("faulty", "", "misbehave: wrong-answer, late, silent or vanish (local network only)")
 		},
-		func(c *node.Config) error {
-			p, err := a.providerConfig()
+		func(ctx context.Context, c *node.Config) error {
+			p, err := a.providerConfig(ctx)
 			c.Providers = []node.ProviderConfig{p}
 			return err
 		})
 }
 
-func (a *app) providerConfig() (p node.ProviderConfig, err error) {
+func (a *app) providerConfig(ctx context.Context) (p node.ProviderConfig, err error) {
 	v := a.v
 	p = node.ProviderConfig{Name: "provider", Docker: node.DockerMode(v.GetString("docker")), DockerHost: v.GetString("docker-host")}
-	if p.Key, err = a.key(v.GetString("key")); err != nil {
+	if p.Key, err = a.key(ctx, v.GetString("key")); err != nil {
 		return p, err
 	}
 	p.Offer = lilypad.Offer{
@@ -240,12 +262,12 @@ func (a *app) mediatorCommand() *cobra.Command {
 	return a.role("mediator", "Run a mediator: settle doubts about results",
 		"  lilypad mediator --network ./chain/network.json --data ./mediator-1 --key mediator-1",
 		func(cmd *cobra.Command) {
-			cmd.Flags().String("key", "mediator-1", "account: a name of the local network, or an address in the keystore")
+			keyFlag(cmd, "mediator-1")
 			cmd.Flags().String("docker", "", "on, off, or empty for auto: use of a Docker engine")
 			cmd.Flags().String("docker-host", "", "address of the Docker engine")
 		},
-		func(c *node.Config) error {
-			key, err := a.key(a.v.GetString("key"))
+		func(ctx context.Context, c *node.Config) error {
+			key, err := a.key(ctx, a.v.GetString("key"))
 			c.Mediators = []node.MediatorConfig{{Name: "mediator", Key: key, Docker: node.DockerMode(a.v.GetString("docker")), DockerHost: a.v.GetString("docker-host")}}
 			return err
 		})
@@ -256,11 +278,12 @@ func (a *app) creatorCommand() *cobra.Command {
 		"  lilypad creator --network ./chain/network.json --data ./creator --listen 127.0.0.1:8860",
 		func(cmd *cobra.Command) {
 			cmd.Flags().String("listen", "127.0.0.1:8860", "address of its API")
-			cmd.Flags().String("key", "creator", "account: a name of the local network, or an address in the keystore")
+			keyFlag(cmd, "creator")
+			yesFlag(cmd, "sign offers without asking; set limits with lilypad wallet limits first")
 			cmd.Flags().String("deposit", "500", "LILY to keep in the settlement contract")
 		},
-		func(c *node.Config) error {
-			key, err := a.key(a.v.GetString("key"))
+		func(ctx context.Context, c *node.Config) error {
+			key, err := a.askingKey(ctx, c.Network)
 			if err != nil {
 				return err
 			}

@@ -1,93 +1,167 @@
 package main
 
 import (
-	"bufio"
 	"context"
-	"fmt"
+	"errors"
 	"os"
-	"strings"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/runtime/node"
+	"github.com/lilypad-network/lilypad/runtime/wallet"
 )
 
 func (a *app) walletCommand() *cobra.Command {
-	group := &cobra.Command{Use: "wallet", Short: "Make accounts, look at balances, get local test money", Example: "  lilypad wallet new\n  lilypad wallet balance creator"}
+	group := &cobra.Command{
+		Use: "wallet", Short: "Keys, balances, deposits and spending limits", Example: "  lilypad wallet new\n  lilypad wallet balance creator",
+		Long: "Wallet keeps keys and moves your own money. A key is in an encrypted file of the\ndata folder, with an external signer (--signer), or in LILYPAD_PRIVATE_KEY; it is\nnever on a command line. Money is in an account's wallet, or free in the settlement\ncontract, where jobs and stakes are paid from.",
+	}
 	create := &cobra.Command{
-		Use: "new", Short: "Make an account in the keystore", Example: "  lilypad wallet new", Args: cobra.NoArgs,
+		Use: "new", Short: "Make an account in the keystore", Example: "  lilypad wallet new", Args: noArgs,
 		Long: "New makes a key and stores it in the data folder, encrypted with a password that\nis asked for, or read from the file named by LILYPAD_PASSWORD_FILE.",
 		RunE: func(*cobra.Command, []string) error { return a.walletNew() },
 	}
 	list := &cobra.Command{
-		Use: "list", Short: "List the accounts of the keystore and of the local network", Example: "  lilypad wallet list --json", Args: cobra.NoArgs,
+		Use: "list", Short: "List the accounts of the keystore and of the local network", Example: "  lilypad wallet list --json", Args: noArgs,
 		RunE: func(*cobra.Command, []string) error { return a.walletList() },
 	}
 	balance := &cobra.Command{
 		Use: "balance ACCOUNT", Short: "Show what an account has in its wallet and free in the contract", Example: "  lilypad wallet balance creator", Args: oneArg("ACCOUNT", "lilypad wallet balance creator"),
 		RunE: func(cmd *cobra.Command, args []string) error { return a.walletBalance(cmd.Context(), args[0]) },
 	}
-	fund := &cobra.Command{
-		Use: "fund ACCOUNT", Short: "Give an account LILY of the local network, or move its own into the contract", Args: oneArg("ACCOUNT", "lilypad wallet fund creator"),
-		Long:    "Fund sends LILY, and what transactions will cost, from the local network's\nfaucet to an account. With --deposit it moves LILY from the account's wallet into\nthe settlement contract instead, where jobs and stakes are paid from; that works\non any network.",
-		Example: "  lilypad wallet fund creator --amount 100\n  lilypad wallet fund creator --amount 100 --deposit",
-		RunE:    func(cmd *cobra.Command, args []string) error { return a.walletFund(cmd.Context(), args[0]) },
-	}
-	fund.Flags().String("amount", "1000", "LILY")
-	fund.Flags().Bool("deposit", false, "move the account's own LILY into the settlement contract")
-	group.AddCommand(create, list, balance, fund)
+	group.AddCommand(create, a.walletImport(), a.walletExport(), list, balance)
+	group.AddCommand(a.walletMoney()...)
+	group.AddCommand(a.walletLimits())
 	return group
 }
 
-// password reads the keystore's password from a file or the terminal.
-func (a *app) password(twice bool) (string, error) {
-	if file := os.Getenv("LILYPAD_PASSWORD_FILE"); file != "" {
-		b, err := os.ReadFile(file)
-		if err != nil {
-			return "", &lilypad.Error{Code: lilypad.Invalid, Msg: "password file", Err: err}
-		}
-		return strings.TrimRight(string(b), "\r\n"), nil
-	}
-	if !term.IsTerminal(int(os.Stdin.Fd())) {
-		line, err := bufio.NewReader(os.Stdin).ReadString('\n')
-		if err != nil && line == "" {
-			return "", lilypad.Errorf(lilypad.Invalid, "no password was given").Try("set LILYPAD_PASSWORD_FILE to a file that holds it")
-		}
-		return strings.TrimRight(line, "\r\n"), nil
-	}
-	fmt.Fprint(a.Err, "password: ")
-	first, err := term.ReadPassword(int(os.Stdin.Fd()))
-	fmt.Fprintln(a.Err)
-	if err != nil || !twice {
-		return string(first), err
-	}
-	fmt.Fprint(a.Err, "again: ")
-	second, err := term.ReadPassword(int(os.Stdin.Fd()))
-	fmt.Fprintln(a.Err)
-	if err == nil && string(first) != string(second) {
-		return "", lilypad.Errorf(lilypad.Invalid, "the two passwords differ")
-	}
-	return string(first), err
+// made is the result of commands that store a key.
+type made struct {
+	Address lilypad.Address `json:"address"`
 }
 
-func (a *app) walletNew() error {
+func (a *app) keep(key *wallet.Key, store func() error) error {
 	if err := ensurePrivate(a.v.GetString("data")); err != nil {
 		return err
 	}
-	password, err := a.password(true)
+	if err := store(); err != nil {
+		return err
+	}
+	out := made{key.Address()}
+	return a.Result(out, func() { a.Line("address", "%s", out.Address) })
+}
+
+func (a *app) walletNew() error {
+	password, err := a.password("password", true)
 	if err != nil {
 		return err
 	}
-	key, err := a.keystore().Create(password)
+	key, err := wallet.NewKey()
 	if err != nil {
 		return err
+	}
+	return a.keep(key, func() error { return a.keystore().Store(key, password) })
+}
+
+func (a *app) walletImport() *cobra.Command {
+	return &cobra.Command{
+		Use: "import [FILE]", Short: "Add a key to the keystore, from a key file or from LILYPAD_PRIVATE_KEY",
+		Long:    "Import reads a key file in the Web3 Secret Storage format, which most wallets write,\nand stores its key under the same password. Without a file it takes the key in\nLILYPAD_PRIVATE_KEY, 64 hexadecimal digits, and a new password.",
+		Example: "  lilypad wallet import UTC--2026-01-01--0123.json\n  LILYPAD_PRIVATE_KEY=… lilypad wallet import",
+		Args:    cobra.MaximumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) == 1 {
+				return a.importFile(args[0])
+			}
+			text := os.Getenv("LILYPAD_PRIVATE_KEY")
+			if text == "" {
+				return lilypad.Errorf(lilypad.Invalid, "nothing to import").Try("lilypad wallet import FILE, or set LILYPAD_PRIVATE_KEY")
+			}
+			key, err := wallet.ParseKey(text)
+			if err != nil {
+				return err
+			}
+			password, err := a.password("new password", true)
+			if err != nil {
+				return err
+			}
+			return a.keep(key, func() error { return a.keystore().Store(key, password) })
+		},
+	}
+}
+
+// maxKeyFile bounds a key file, in bytes; they have some 500.
+const maxKeyFile = 1 << 16
+
+func (a *app) importFile(path string) error {
+	info, err := os.Stat(path)
+	var text []byte
+	if err == nil && info.Size() <= maxKeyFile {
+		text, err = os.ReadFile(path)
+	}
+	if err != nil {
+		return &lilypad.Error{Code: lilypad.NotFound, Msg: "key file", Err: err}
+	}
+	password, err := a.password("password of "+path, false)
+	if err != nil {
+		return err
+	}
+	key, err := wallet.Decrypt(text, password)
+	if err != nil {
+		return err
+	}
+	return a.keep(key, func() error { return a.keystore().Store(key, password) })
+}
+
+func (a *app) walletExport() *cobra.Command {
+	cmd := &cobra.Command{
+		Use: "export ADDRESS", Short: "Write a key of the keystore to a file that other wallets read",
+		Long:    "Export asks for the key's password and writes the key, encrypted with it, to a new\nfile that only you can read. --raw writes the bare key instead: whoever reads that\nfile owns the account, so it asks once more.",
+		Example: "  lilypad wallet export 0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed --out key.json",
+		Args:    oneArg("ADDRESS", "lilypad wallet list"),
+		RunE:    func(_ *cobra.Command, args []string) error { return a.exportKey(args[0]) },
+	}
+	cmd.Flags().String("out", "", "the new file")
+	cmd.Flags().Bool("raw", false, "write the key without encryption")
+	yesFlag(cmd, "do not ask before writing a bare key")
+	return cmd
+}
+
+func (a *app) exportKey(who string) error {
+	path := a.v.GetString("out")
+	address, err := lilypad.ParseAddress(who)
+	if err != nil || path == "" {
+		return lilypad.Errorf(lilypad.Invalid, "export needs the address of a key in the keystore, and --out FILE").Try("lilypad wallet list")
+	}
+	key, err := a.unlock(address)
+	if err != nil {
+		return err
+	}
+	var text []byte
+	if a.v.GetBool("raw") {
+		text = []byte(key.Reveal() + "\n")
+		err = a.confirm(node.Network{}, "This writes the bare key of "+address.String()+" to "+path+".", "Whoever reads the file can take all that the account has.")
+	} else {
+		text, err = a.keystore().File(address)
+	}
+	if err != nil {
+		return err
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err == nil {
+		_, err = f.Write(text)
+		err = errors.Join(err, f.Close())
+	}
+	if err != nil {
+		return &lilypad.Error{Code: lilypad.Conflict, Msg: "write the key", Remedy: "name a file that does not exist yet", Err: err}
 	}
 	out := struct {
 		Address lilypad.Address `json:"address"`
-	}{key.Address()}
-	return a.Result(out, func() { a.Line("address", "%s", out.Address) })
+		File    string          `json:"file"`
+	}{address, path}
+	return a.Result(out, func() { a.Line("written", "%s", filepath.Clean(path)) })
 }
 
 // account is one line of wallet list.
@@ -131,21 +205,6 @@ func address(s string) (lilypad.Address, error) {
 	return at, nil
 }
 
-// onNetwork runs fn on the network, which is started here if it is the local
-// one and does not run.
-func (a *app) onNetwork(ctx context.Context, fn func(node.Network) error) error {
-	a.v.SetDefault("key", "creator")
-	m, err := a.join(ctx, true)
-	if err != nil {
-		return err
-	}
-	err = fn(m.network)
-	if stop := m.close(); err == nil {
-		err = stop
-	}
-	return err
-}
-
 func (a *app) walletBalance(ctx context.Context, who string) error {
 	at, err := address(who)
 	if err != nil {
@@ -156,60 +215,34 @@ func (a *app) walletBalance(ctx context.Context, who string) error {
 		return err
 	}
 	return a.onNetwork(ctx, func(n node.Network) error {
-		held, gas, err := node.Balance(ctx, n, at, log)
+		held, err := node.Balance(ctx, n, at, log)
 		if err != nil {
 			return err
 		}
-		out := struct {
-			Address lilypad.Address `json:"address"`
-			Wallet  lilypad.Amount  `json:"wallet"`
-			Free    lilypad.Amount  `json:"free"`
-			Gas     string          `json:"gas_wei"`
-		}{at, held.Wallet, held.Free, gas}
-		return a.Result(out, func() {
+		return a.Result(held, func() {
 			a.Line("address", "%s", at)
 			a.Line("wallet", "%s LILY", held.Wallet)
 			a.Line("free", "%s LILY in the settlement contract", held.Free)
-			a.Line("for gas", "%s wei", gas)
+			a.Line("allowed", "%s LILY of the wallet may be deposited without another transaction", min(held.Allowed, held.Wallet))
+			a.Line("epoch", "%d", held.Epoch)
+			a.Line("for gas", "%s wei", held.Gas)
 		})
 	})
 }
 
-func (a *app) walletFund(ctx context.Context, who string) error {
-	amount, err := lilypad.ParseAmount(a.v.GetString("amount"))
-	if err != nil {
-		return err
-	}
-	at, err := address(who)
-	if err != nil {
-		return err
-	}
-	log, err := a.logger()
-	if err != nil {
-		return err
-	}
-	return a.onNetwork(ctx, func(n node.Network) error {
-		dir, err := os.MkdirTemp("", "lilypad-")
+// onNetwork runs fn on the network, which is started here if it is the local
+// one and does not run.
+func (a *app) onNetwork(ctx context.Context, fn func(node.Network) error) error {
+	if !a.local() {
+		n, err := a.network()
 		if err != nil {
 			return err
 		}
-		defer os.RemoveAll(dir)
-		if a.v.GetBool("deposit") {
-			key, err := a.key(who)
-			if err != nil {
-				return err
-			}
-			err = node.Deposit(ctx, n, key, dir, amount, log)
-			if err != nil {
-				return err
-			}
-			a.Step("%s LILY of %s are in the settlement contract", amount, at)
-			return nil
-		}
-		tx, err := node.Fund(ctx, n, dir, at, amount, log)
-		if err != nil {
-			return err
-		}
-		return a.Result(tx, func() { a.Line("sent", "%s LILY to %s", amount, at) })
-	})
+		return fn(n)
+	}
+	m, err := a.joinAs(ctx, node.LocalKey("creator"), true)
+	if err != nil {
+		return err
+	}
+	return errors.Join(fn(m.network), m.close())
 }

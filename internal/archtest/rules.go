@@ -39,7 +39,8 @@ var (
 	kits = in(
 		"internal/testkit/...", "internal/archtest", "modules/git/gittest",
 		"runtime/chain/chaintest", "runtime/execution/executiontest/...", "runtime/journal/journaltest",
-		"runtime/settlement/settlementtest", "runtime/storage/storagetest",
+		"runtime/settlement/settlementtest", "runtime/settlement/evm/evmtest", "runtime/storage/storagetest",
+		"runtime/wallet/wallettest",
 	)
 )
 
@@ -61,6 +62,10 @@ var Rules = []Rule{
 		Why: "bindings are generated from the ABI; what deals mean is runtime/settlement's",
 	},
 	{
+		From: in("deployments"), To: in(Everything, Foreign),
+		Why: "where contracts lie is data; runtime/node says what it means",
+	},
+	{
 		From: in("modules/catalog"), To: in(Everything, Foreign), But: in("."),
 		Why: "the catalog is data; tests and executors use it without the rest of modules",
 	},
@@ -69,9 +74,14 @@ var Rules = []Rule{
 		Why: "a journal keeps bytes and knows nothing of jobs or deals",
 	},
 	{
-		From: in("internal/..."), Except: in("internal/testkit/...", "internal/records", "internal/author/..."), To: in(Everything, Foreign),
+		From: in("internal/..."), Except: in("internal/testkit/...", "internal/records", "internal/signing", "internal/author/..."), To: in(Everything, Foreign),
 		But: in(".", "golang.org/x/term"),
 		Why: "what all rooms may use must stand on none of them; cli asks the terminal for its width",
+	},
+
+	{
+		From: in("internal/signing"), To: in(Everything, Foreign), But: in(".", "github.com/secure-systems-lab/..."),
+		Why: "plugins and modules are signed alike, by what knows neither (ADR 13)",
 	},
 
 	{
@@ -126,7 +136,7 @@ var Rules = []Rule{
 	},
 	{
 		From: in("runtime/telemetry"), To: in("runtime/...", "modules/...", "plugins/...", "hostapi/...", "contracts/..."),
-		But: in("runtime/pluginhost"),
+		But: in("runtime/pluginhost", "runtime/settlement/survey"),
 		Why: "metrics and spans translate what the plugin host counts, and decide nothing",
 	},
 	{
@@ -182,6 +192,11 @@ var Rules = []Rule{
 		Why: "a role is written against interfaces, its own or the core's; runtime/node chooses and joins",
 	},
 	{
+		From: in("runtime/settlement/survey"), To: in("runtime/...", "modules/...", "plugins/...", "hostapi/...", "contracts/..."),
+		But: in("runtime/settlement"),
+		Why: "what ledgers tell is read back in the same way from each of them",
+	},
+	{
 		From: in("runtime/settlement/keeper"), To: in("runtime/...", "modules/...", "plugins/...", "hostapi/...", "contracts/..."),
 		But: in("runtime/settlement"),
 		Why: "several roles keep deadlines, so the keeper knows none of them",
@@ -198,7 +213,7 @@ var Rules = []Rule{
 		Why: "implementations are chosen in runtime/node alone; settlement/evm stands on the chain edge, decisions, telemetry and the tools of authors on the plugin host",
 	},
 	{
-		From: in(Everything), Except: in("runtime/settlement/evm", "contracts/..."), To: in("contracts/bindings/..."),
+		From: in(Everything), Except: in("runtime/settlement/evm/...", "contracts/..."), To: in("contracts/bindings/..."),
 		Why: "who packs a call must know the contract; everyone else speaks settlement.Ledger",
 	},
 	{
@@ -216,7 +231,7 @@ var Rules = []Rule{
 		Why: "foreign code runs behind two doors, one for plugins and one for jobs",
 	},
 	{
-		From: in(Everything), Except: in("contracts/bindings/...", "runtime/chain/...", "runtime/settlement/evm", "runtime/wallet"),
+		From: in(Everything), Except: in("contracts/bindings/...", "runtime/chain/...", "runtime/settlement/evm/...", "runtime/wallet/..."),
 		To: in("github.com/ethereum/go-ethereum/..."), Tests: true,
 		Why: "the market has addresses and amounts of its own; go-ethereum's types stop at the chain edge",
 	},
@@ -241,8 +256,12 @@ var Rules = []Rule{
 		Why: "image names and digests are pinned by modules; tests of the docker executor and of the plugin store serve a registry",
 	},
 	{
-		From: in(Everything), Except: in("runtime/pluginstore"), To: in("oras.land/oras-go/v2/...", "github.com/secure-systems-lab/..."), Tests: true,
-		Why: "packages of plugins are moved and verified in one place, with its bounds",
+		From: in(Everything), Except: in("runtime/pluginstore"), To: in("oras.land/oras-go/v2/..."), Tests: true,
+		Why: "packages of plugins are moved in one place, with its bounds",
+	},
+	{
+		From: in(Everything), Except: in("internal/signing"), To: in("github.com/secure-systems-lab/..."), Tests: true,
+		Why: "what publishers sign is opened in one place, with its bounds (ADR 13)",
 	},
 	{
 		From: in(Everything), Except: in("runtime/api"), To: in("github.com/danielgtaylor/..."), Tests: true,
@@ -268,16 +287,17 @@ var Rules = []Rule{
 // Rooms are the folders a reader meets first, each with the reason it exists.
 // A new one needs an ADR.
 var Rooms = map[string]string{
-	"bench":     "figures beside those of peers, in a Go module of its own (ADR 11)",
-	"cmd":       "the program",
-	"contracts": "the money, in Solidity",
-	"docs":      "documents that cross rooms",
-	"hostapi":   "the promise between node and plugin",
-	"internal":  "small things that several rooms share",
-	"modules":   "the work that is sold",
-	"plugins":   "the policies that come built in",
-	"runtime":   "the core",
-	"sdk":       "what authors build on",
+	"bench":       "figures beside those of peers, in a Go module of its own (ADR 11)",
+	"cmd":         "the program",
+	"contracts":   "the money, in Solidity",
+	"deployments": "where the contracts of public networks lie (ADR 14)",
+	"docs":        "documents that cross rooms",
+	"hostapi":     "the promise between node and plugin",
+	"internal":    "small things that several rooms share",
+	"modules":     "the work that is sold",
+	"plugins":     "the policies that come built in",
+	"runtime":     "the core",
+	"sdk":         "what authors build on",
 
 	"runtime/api":         "the protocol between roles",
 	"runtime/cases":       "the engine of one doubt (ADR 2)",

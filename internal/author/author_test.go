@@ -306,12 +306,41 @@ func TestFolder_Test_refusesAnOldBuild(t *testing.T) {
 	f := begin(t, "go", hostapi.HookMatch)
 	build(t, f)
 	now := time.Now().Add(time.Hour)
-	if err := os.Chtimes(filepath.Join(f.Dir, "main.go"), now, now); err != nil {
+	for name, old := range map[string]bool{
+		"main.go": true, "manifest.json": true, "go.mod": true, "rules/deep/rule.go": true, "sdk/new.go": true,
+		"README.md": false, "rules/rule_test.go": false, "vectors/new.json": false, "dist/left.go": false, ".git/hook.go": false,
+	} {
+		path := filepath.Join(f.Dir, name)
+		had, readErr := os.ReadFile(path)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, had, 0o600), os.Chtimes(path, now, now)); err != nil {
+			t.Fatal(err)
+		}
+		// What is fresh fails later: its schema does not know the setting.
+		_, err := f.Test(t.Context(), author.Config{Settings: map[string]any{"no": "setting"}}, author.Trial{})
+		refused := lilypad.CodeOf(err) == lilypad.Conflict && strings.Contains(lilypad.RemedyOf(err), "plugin build")
+		if err == nil || refused != old || old && !strings.HasPrefix(err.Error(), name+" is newer") {
+			t.Errorf("%s is new: %v", name, err)
+		}
+		if readErr != nil {
+			_ = os.Remove(path)
+		} else if err := os.Chtimes(path, now.Add(-2*time.Hour), now.Add(-2*time.Hour)); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// An author's flags reach the compiler, and none of them takes the SDK away.
+func TestFolder_Build_keepsTheAuthorsFlags(t *testing.T) {
+	f := begin(t, "go", hostapi.HookMatch)
+	t.Setenv("GOFLAGS", "-mod=vendor -tags=broken")
+	if err := os.WriteFile(filepath.Join(f.Dir, "broken.go"), []byte("//go:build broken\n\npackage main\n\nvar _ = nothingOfThatName\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := f.Test(t.Context(), author.Config{}, author.Trial{}); lilypad.CodeOf(err) != lilypad.Conflict || !strings.Contains(lilypad.RemedyOf(err), "plugin build") {
-		t.Errorf("got %v", err)
+	if _, err := f.Build(t.Context(), author.Config{}); err == nil || !strings.Contains(err.Error(), "nothingOfThatName") {
+		t.Errorf("the tag is not set: %v", err)
 	}
+	t.Setenv("GOFLAGS", "-mod=vendor")
+	build(t, f)
 }
 
 func TestInspect_tellsWhatANodeWouldSay(t *testing.T) {

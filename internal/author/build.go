@@ -7,8 +7,11 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/lilypad-network/lilypad"
@@ -110,18 +113,41 @@ func (f *Folder) read() (*Built, error) {
 	if err != nil {
 		return nil, &lilypad.Error{Code: lilypad.Internal, Msg: "read", Err: err}
 	}
-	entries, err := os.ReadDir(f.Dir)
+	newer, err := f.newer(built.ModTime())
 	if err != nil {
 		return nil, &lilypad.Error{Code: lilypad.Internal, Msg: "read", Err: err}
 	}
-	for _, e := range entries {
-		if name := e.Name(); name == manifestFile || filepath.Ext(name) == filepath.Ext(f.Language.Source) {
-			if info, err := e.Info(); err == nil && info.ModTime().After(built.ModTime()) {
-				return nil, lilypad.Errorf(lilypad.Conflict, "%s is newer than what is built", name).Try("%s", build)
-			}
-		}
+	if newer != "" {
+		return nil, lilypad.Errorf(lilypad.Conflict, "%s is newer than what is built", newer).Try("%s", build)
 	}
 	return b, nil
+}
+
+// newer names a file of the folder's tree, the SDK's among them, that has
+// changed since a time and that what is built depends on.
+func (f *Folder) newer(than time.Time) (name string, err error) {
+	err = filepath.WalkDir(f.Dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		base := d.Name()
+		if path != f.Dir && d.IsDir() && (strings.HasPrefix(base, ".") || base == distFolder || base == "node_modules" || base == vectorFolder) {
+			return fs.SkipDir
+		}
+		isSource := func(suffix string) bool {
+			return strings.HasSuffix(base, suffix) && !strings.HasSuffix(base, "_test.go")
+		}
+		if d.IsDir() || base != manifestFile && !slices.ContainsFunc(f.Language.sources, isSource) {
+			return nil
+		}
+		info, err := d.Info()
+		if err == nil && info.ModTime().After(than) {
+			name = strings.TrimPrefix(path, f.Dir+string(filepath.Separator))
+			return fs.SkipAll
+		}
+		return err
+	})
+	return name, err
 }
 
 // session is a plugin in a host of its own. One goroutine uses it.

@@ -20,6 +20,7 @@ type Language struct {
 	Title   string
 	Source  string   // the file that tells the language of a folder
 	Install string   // what a machine without its compiler wants
+	sources []string // suffixes of names that what is built depends on
 	shared  []string // files of the SDK that a plugin's folder has as well
 	compile func(ctx context.Context, c compiler) error
 }
@@ -27,19 +28,19 @@ type Language struct {
 // Languages are all there are.
 var Languages = []Language{
 	{
-		Name: "go", Title: "Go", Source: "main.go", compile: compileGo,
+		Name: "go", Title: "Go", Source: "main.go", sources: []string{".go", "go.mod", "go.sum"}, compile: compileGo,
 		Install: "install Go 1.21 or later: apt-get install -y golang-go (Debian 13), or the archive of go.dev/dl",
 	},
 	{
-		Name: "rust", Title: "Rust", Source: "lib.rs", compile: compileRust,
+		Name: "rust", Title: "Rust", Source: "lib.rs", sources: []string{".rs"}, compile: compileRust,
 		Install: "apt-get install -y --no-install-recommends rustc libstd-rust-dev-wasm32 (Debian), or rustup target add wasm32-unknown-unknown",
 	},
 	{
-		Name: "c", Title: "C", Source: "main.c", compile: compileC,
+		Name: "c", Title: "C", Source: "main.c", sources: []string{".c", ".h"}, compile: compileC,
 		Install: "apt-get install -y --no-install-recommends clang lld (Debian), or any LLVM that has wasm32 and wasm-ld",
 	},
 	{
-		Name: "assemblyscript", Title: "AssemblyScript", Source: "main.ts", compile: compileAssemblyScript, shared: []string{"package.json", "package-lock.json", ".npmrc"},
+		Name: "assemblyscript", Title: "AssemblyScript", Source: "main.ts", sources: []string{".ts", "package.json", "package-lock.json"}, compile: compileAssemblyScript, shared: []string{"package.json", "package-lock.json", ".npmrc"},
 		Install: "apt-get install -y --no-install-recommends nodejs npm (Debian), or Node.js 20 or later from nodejs.org",
 	},
 }
@@ -116,11 +117,11 @@ func compileGo(ctx context.Context, c compiler) error {
 	if err != nil {
 		return err
 	}
-	env := []string{"GOOS=wasip1", "GOARCH=wasm", "GOWASM=", "GOFLAGS=-mod=mod", "GOWORK=off", "GOEXPERIMENT=", "GOTOOLCHAIN=" + string(pinned[1])}
+	env := []string{"GOOS=wasip1", "GOARCH=wasm", "GOWASM=", "GOWORK=off", "GOEXPERIMENT=", "GOTOOLCHAIN=" + string(pinned[1])}
 	if c.run(ctx, env, program, "version") != nil {
 		return c.missing("%s, which go.mod pins, is neither here nor can it be fetched", pinned[1])
 	}
-	return c.run(ctx, env, program, "build", "-trimpath", "-buildvcs=false", "-buildmode=c-shared", "-ldflags=-s -w", "-o", c.out, ".")
+	return c.run(ctx, env, program, "build", "-mod=mod", "-trimpath", "-buildvcs=false", "-buildmode=c-shared", "-ldflags=-s -w", "-o", c.out, ".")
 }
 
 // compileC links without the compiler's driver, which would run whatever

@@ -88,8 +88,8 @@ func (f *Folder) Test(ctx context.Context, c Config, t Trial) (*Report, error) {
 // goTest runs the folder's own tests on this machine, without wasm.
 func (f *Folder) goTest(ctx context.Context) Check {
 	c := Check{Name: "go test", Checked: 1}
-	cmd := exec.CommandContext(ctx, "go", "test", "./...")
-	cmd.Dir, cmd.Env = f.Dir, append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off")
+	cmd := exec.CommandContext(ctx, "go", "test", "-mod=mod", "./...")
+	cmd.Dir, cmd.Env = f.Dir, append(os.Environ(), "GOWORK=off")
 	if out, err := cmd.CombinedOutput(); err != nil {
 		c.Wrong = append(strings.Split(strings.TrimSpace(string(out)), "\n"), err.Error())
 	}

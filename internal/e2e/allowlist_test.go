@@ -11,9 +11,11 @@ import (
 	"time"
 
 	root "github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/modules"
 	"github.com/lilypad-network/lilypad/runtime/api"
 	"github.com/lilypad-network/lilypad/runtime/node"
 	"github.com/lilypad-network/lilypad/runtime/provider"
+	"github.com/lilypad-network/lilypad/runtime/settlement/evm"
 )
 
 const (
@@ -34,10 +36,15 @@ func TestAllowlist(t *testing.T) {
 	if err := json.Unmarshal([]byte(denyCows), &own.Settings); err != nil {
 		t.Fatal(err)
 	}
-	chain := start(t, node.Config{Dir: filepath.Join(dir, "chain"), Network: node.LocalNetwork(3), DevChain: &node.DevChainConfig{Listen: true}})
+	url, _ := startChain(t)
+	c := node.Config{Dir: filepath.Join(dir, "chain")}
+	c.Network, c.DevChain = node.LocalChain(3, url, 0)
+	chain := start(t, c)
+	blockOnChain(t, chain.Network, "cowsay:v0.0.4", "it says too much")
 	for _, c := range []struct {
 		name                      string
 		network                   map[string]string // the network-wide list that a role has
+		follows                   string            // the role that follows the list on chain, where the module is blocked
 		solver, creator, provider node.PluginRef
 		skip                      bool
 		refused                   string
@@ -52,11 +59,16 @@ func TestAllowlist(t *testing.T) {
 			name: "provider, by its own where the network's allows it", network: map[string]string{"provider": signedList(t, "steward", allowCows)}, provider: own,
 			refused: "the provider does not allow module cowsay:v0.0.4: own list, rule 2 of the list",
 		},
+		{name: "creator, by the list on chain", follows: "creator", refused: "the creator does not allow module cowsay:v0.0.4: the network's steward has blocked it: it says too much"},
+		{name: "solver, by the list on chain", follows: "solver", refused: "the solver does not allow module cowsay:v0.0.4: the network's steward has blocked it: it says too much"},
+		{name: "provider, by the list on chain", follows: "provider", refused: "the provider does not allow module cowsay:v0.0.4: the network's steward has blocked it: it says too much"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			with := func(role string) node.Network {
 				n := chain.Network
-				n.AllowList = c.network[role]
+				if n.AllowList = c.network[role]; c.follows != role {
+					n.Modules = root.Address{}
+				}
 				return n
 			}
 			s := start(t, node.Config{Dir: filepath.Join(dir, "solver"), Network: with("solver"), Solver: &node.SolverConfig{Key: node.LocalKey("solver"), Allow: c.solver}})
@@ -72,6 +84,23 @@ func TestAllowlist(t *testing.T) {
 				t.Errorf("refused with %q, want %q", got, c.refused)
 			}
 		})
+	}
+}
+
+// blockOnChain puts a module on the steward's list.
+func blockOnChain(t *testing.T, n node.Network, ref, reason string) {
+	t.Helper()
+	resolver, err := modules.New(modules.Config{CacheDir: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := resolver.Resolve(t.Context(), ref)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := evm.Listing{Module: m.Module.ID(), Standing: evm.Blocked, Reason: reason}
+	if _, err := node.SetStanding(t.Context(), n, node.LocalKey("steward"), t.TempDir(), l, slog.New(slog.DiscardHandler)); err != nil {
+		t.Fatal(err)
 	}
 }
 

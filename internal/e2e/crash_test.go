@@ -183,7 +183,7 @@ func (m *market) order(t *testing.T, args ...string) *run {
 }
 
 // jobWithin is how long a job may take, its deadlines and a restart included.
-const jobWithin = 90 * time.Second
+const jobWithin = 4 * time.Minute
 
 // await waits until the run says something.
 func (r *run) await(t *testing.T, text string) {

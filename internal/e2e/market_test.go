@@ -29,7 +29,7 @@ func startMarket(t *testing.T) *market {
 	m := &market{dir: dir, network: filepath.Join(dir, "devchain", node.NetworkFile), roles: map[string]*process{}}
 	m.join = []string{"--network", m.network, "--creator-url", "http://127.0.0.1:" + ports[2], "--data", filepath.Join(dir, "run")}
 	t.Cleanup(func() { m.stop(t) })
-	m.start(t, "devchain", "--port", ports[0], "--solver-url", "http://127.0.0.1:"+ports[1])
+	m.startChain(t, ports[0], "--solver-url", "http://127.0.0.1:"+ports[1])
 	m.role(t, "solver", "solver", "--listen", "127.0.0.1:"+ports[1])
 	m.role(t, "provider-1", "provider", "--key", "provider-1")
 	m.role(t, "provider-2", "provider", "--key", "provider-2")
@@ -49,9 +49,18 @@ func (m *market) role(t *testing.T, name, command string, args ...string) {
 	m.run(t, name, append([]string{command, "--network", m.network}, args...)...)
 }
 
-func (m *market) start(t *testing.T, name string, args ...string) {
+// startChain starts the chain and has its contracts deployed.
+func (m *market) startChain(t *testing.T, port string, args ...string) {
 	t.Helper()
-	m.run(t, name, append([]string{name}, args...)...)
+	args = append([]string{"devchain"}, args...)
+	_, chain := startChain(t)
+	if chain == nil {
+		m.run(t, "devchain", append(args, "--port", port)...)
+		return
+	}
+	m.run(t, "devchain", args...)
+	m.roles["devchain"].stop(t) // it has told where the contracts are
+	m.roles["devchain"] = chain
 }
 
 func (m *market) run(t *testing.T, name string, args ...string) {
@@ -105,7 +114,7 @@ func (m *market) holdings(t *testing.T) holdings {
 		"cheat": {"provider-17"}, "mediators": {"mediator-1", "mediator-2", "mediator-3"},
 	} {
 		for _, a := range accounts {
-			held, _, err := node.Balance(t.Context(), n, node.LocalKey(a).Address(), slog.New(slog.DiscardHandler))
+			held, err := node.Balance(t.Context(), n, node.LocalKey(a).Address(), slog.New(slog.DiscardHandler))
 			if err != nil {
 				t.Fatal(err)
 			}

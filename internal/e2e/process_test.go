@@ -72,12 +72,14 @@ func execute(t *testing.T, args ...string) finished {
 
 // process is a daemon that can be killed and started again.
 type process struct {
-	name  string
-	args  []string
-	log   string // file of its stderr, over all its lives
-	out   string // file of its stdout, of its last life
-	cmd   *exec.Cmd
-	ended chan struct{}
+	name    string
+	args    []string
+	program string      // empty: ours
+	ready   func() bool // that it serves; nil: it has printed a line
+	log     string      // file of its stderr, over all its lives
+	out     string      // file of its stdout, of its last life
+	cmd     *exec.Cmd
+	ended   chan struct{}
 }
 
 // startWithin is how long a daemon may take to serve; its first start compiles
@@ -97,7 +99,7 @@ func (p *process) start(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer log.Close()
-	p.cmd = exec.Command(program(t), p.args...)
+	p.cmd = exec.Command(p.path(t), p.args...)
 	p.cmd.Stdout, p.cmd.Stderr = out, log
 	if err := p.cmd.Start(); err != nil {
 		t.Fatal(err)
@@ -108,15 +110,26 @@ func (p *process) start(t *testing.T) {
 		_ = p.cmd.Wait() // the state is in cmd
 		close(ended)
 	}()
-	serves := func() bool {
-		b, err := os.ReadFile(p.out)
-		return err == nil && bytes.Contains(b, []byte("\n"))
+	serves := p.ready
+	if serves == nil {
+		serves = func() bool {
+			b, err := os.ReadFile(p.out)
+			return err == nil && bytes.Contains(b, []byte("\n"))
+		}
 	}
 	for until := time.Now().Add(startWithin); !serves(); time.Sleep(20 * time.Millisecond) {
 		if !p.alive() || time.Now().After(until) {
 			t.Fatalf("%s does not serve", p.name)
 		}
 	}
+}
+
+func (p *process) path(t *testing.T) string {
+	t.Helper()
+	if p.program != "" {
+		return p.program
+	}
+	return program(t)
 }
 
 func (p *process) alive() bool {

@@ -31,6 +31,7 @@ type local struct {
 
 func startLocal(t *testing.T) local {
 	t.Helper()
+	startChain(t)
 	dir := t.TempDir()
 	l := local{data: filepath.Join(dir, "data")}
 	l.process = &process{
@@ -46,7 +47,7 @@ func startLocal(t *testing.T) local {
 	return l
 }
 
-func (l local) networkFile() string { return filepath.Join(l.data, "local", node.NetworkFile) }
+func (l local) networkFile() string { return filepath.Join(l.data, network(), node.NetworkFile) }
 
 // altered is the network's file with one entry changed.
 func (l local) altered(t *testing.T, key string, value any) string {
@@ -127,7 +128,7 @@ func TestRefusal_run(t *testing.T) {
 		{"audit that deters nobody", []string{"cowsay:v0.0.4", "-i", "Message=x", "--scheme", "audit", "--audit", "1%"}, root.Invalid, "does not deter", "--audit 29%"},
 		{"audit", []string{"cowsay:v0.0.4", "-i", "Message=x", "--audit", "200%"}, root.Invalid, "audit rate", "--help"},
 		{"target", []string{"cowsay:v0.0.4", "-i", "Message=x", "--target", "0x12"}, root.Invalid, "40 hexadecimal", "--help"},
-		{"funds", []string{"cowsay:v0.0.4", "-i", "Message=x", "--max-price", "2000"}, root.Exhausted, "1000 LILY are free, the job needs 2002.05", "lilypad wallet fund 0x[0-9A-Fa-f]{40} --deposit --amount 1002.05"},
+		{"funds", []string{"cowsay:v0.0.4", "-i", "Message=x", "--max-price", "2000"}, root.Exhausted, "1000 LILY are free, the job needs 2002.05", "lilypad wallet deposit 1002.05 --key 0x[0-9A-Fa-f]{40}"},
 		{"results folder", []string{"cowsay:v0.0.4", "-i", "Message=x", "--output", filepath.Join(l.networkFile(), "x")}, root.Conflict, "not a directory", "can be written to"},
 		{"another's creator", []string{"cowsay:v0.0.4", "-i", "Message=x", "--key", "provider-1"}, root.Unauthorized, "signature is not by 0x20A2c51Eb3612F7b63e633103799411CAEa66Cb2", "check which key is used"},
 		{"no network file", []string{"cowsay:v0.0.4", "-i", "Message=x", "--network", "/nowhere.json"}, root.NotFound, "no network file /nowhere.json", "start the network"},
@@ -216,16 +217,19 @@ func TestRefusal_daemon(t *testing.T) {
 		{"wrong chain id", []string{"provider", "--network", l.altered(t, "chain_id", 5)}, root.Conflict, "serves chain 1337, not 5", "chain 5"},
 		{"no contract there", []string{"provider", "--network", l.altered(t, "settlement", "0x1111111111111111111111111111111111111111")}, root.Conflict, "no settlement contract of version 1 at 0x1111", "name the network's contract"},
 		{"another contract", []string{"provider", "--network", l.altered(t, "settlement", l.network.Token)}, root.Conflict, "no settlement contract of version 1", "name the network's contract"},
-		{"no chain", []string{"provider", "--network", l.altered(t, "rpc", "http://127.0.0.1:"+free)}, root.Unavailable, "connection refused", "lilypad doctor"},
-		{"another's solver key", []string{"solver", "--network", l.networkFile(), "--key", "creator"}, root.Invalid, "the solver of network local is 0x", "--help"},
+		{"no chain", []string{"provider", "--network", l.altered(t, "rpc", "http://127.0.0.1:"+free), "--rpc", ""}, root.Unavailable, "connection refused", "lilypad doctor"},
+		{"another's solver key", []string{"solver", "--network", l.networkFile(), "--key", "creator"}, root.Invalid, "the solver of network " + network() + " is 0x", "--help"},
 		{"corrupt journal", []string{"provider", "--network", l.networkFile(), "--key", "provider-9", "--data", corrupt}, root.Internal, "is damaged", "backup"},
 		{"folder is a file", []string{"provider", "--network", l.networkFile(), "--data", l.networkFile()}, root.Conflict, "not a directory", "can be written to"},
-		{"unsigned module list", []string{"solver", "--network", l.networkFile(), "--allow-list", signedList(t, "creator", "{}")}, root.Unauthorized, "is not signed by the network's steward", "sign-list"},
+		{"unsigned module list", []string{"solver", "--network", l.altered(t, "modules", nil), "--allow-list", signedList(t, "creator", "{}")}, root.Unauthorized, "is not signed by the network's steward", "sign-list"},
 		{"price", []string{"provider", "--network", l.networkFile(), "--price", "1.0000001"}, root.Invalid, "at most 6 decimals", "--help"},
 		{"account", []string{"provider", "--network", l.networkFile(), "--key", "nobody"}, root.NotFound, `no account "nobody"`, "wallet list"},
 		{"log level", []string{"provider", "--network", l.networkFile(), "--log", "loud"}, root.Invalid, `no log level "loud"`, "debug, info"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
+			if outside() && c.args[0] == "devchain" {
+				t.Skip("only an embedded chain has a port of ours")
+			}
 			t.Parallel()
 			args := c.args
 			if !strings.Contains(strings.Join(args, " "), "--data") {
@@ -272,7 +276,8 @@ func TestRefusal_daemon_readOnlyFolder(t *testing.T) {
 }
 
 func TestRefusal_api(t *testing.T) {
-	cfg, err := node.Local(t.TempDir(), node.LocalOptions{Providers: 1, Mediators: 3, Docker: node.DockerOff})
+	chain, _ := startChain(t)
+	cfg, err := node.Local(t.TempDir(), node.LocalOptions{Chain: chain, Providers: 1, Mediators: 3, Docker: node.DockerOff})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,14 +16,21 @@ type Table[R any] struct {
 	name    string
 	clone   func(R) R
 
-	// Changed is called after each Edit, outside all locks. Set it before
-	// the table is shared.
+	// Changed is called after each change that was not a Create, outside all
+	// locks. Set it before the table is shared.
 	Changed func(lilypad.JobID)
 
-	mu     sync.Mutex // guards what follows; never held during a journal's update
-	all    map[lilypad.JobID]R
-	cursor settlement.Cursor
+	turn chan struct{} // holds the token of who updates the journal
+
+	mu      sync.Mutex // guards what follows; never held during a journal's update
+	all     map[lilypad.JobID]R
+	cursor  settlement.Cursor
+	waiting []*change[R]
 }
+
+// Each shows every record to fn, in no order. fn must not change what it sees
+// nor call the table.
+type Each[R any] func(fn func(R))
 
 const keyCursor = "cursor"
 
@@ -34,7 +41,10 @@ const keyCursor = "cursor"
 //
 // Internal, with a remedy, for a record that cannot be read.
 func Open[R any](ctx context.Context, j journal.Journal, role string, clone func(R) R) (*Table[R], error) {
-	t := &Table[R]{journal: j, name: role + ".job", clone: clone, Changed: func(lilypad.JobID) {}, all: map[lilypad.JobID]R{}}
+	t := &Table[R]{
+		journal: j, name: role + ".job", clone: clone, Changed: func(lilypad.JobID) {},
+		turn: make(chan struct{}, 1), all: map[lilypad.JobID]R{},
+	}
 	var damaged error
 	err := j.View(ctx, func(r journal.Reader) error {
 		v, err := r.Get(t.meta(), keyCursor)
@@ -76,8 +86,7 @@ func (t *Table[R]) Get(id lilypad.JobID) (r R, ok bool) {
 	return r, ok
 }
 
-// Each shows every record to fn, in no order. fn must not change what it sees
-// nor call the table.
+// Each is an [Each] of what is in the journal.
 func (t *Table[R]) Each(fn func(R)) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -87,27 +96,26 @@ func (t *Table[R]) Each(fn func(R)) {
 }
 
 // Create stores a record in place of any of that id, if check, where there is
-// one, agrees: nothing changes between its look at the table and the write.
-// Changed is not called.
-func (t *Table[R]) Create(ctx context.Context, id lilypad.JobID, r R, check func() error) error {
-	return t.update(ctx, id, func() (R, error) {
+// one, agrees: nothing changes between its look at the records and the write.
+func (t *Table[R]) Create(ctx context.Context, id lilypad.JobID, r R, check func(Each[R]) error) error {
+	return t.commit(ctx, &change[R]{id: id, next: func(d *draft[R]) (R, error) {
 		if check == nil {
 			return r, nil
 		}
-		return r, check()
-	})
+		return r, check(d.each)
+	}})
 }
 
 // Edit changes a record. NotFound when there is none.
 func (t *Table[R]) Edit(ctx context.Context, id lilypad.JobID, fn func(*R)) error {
-	if _, ok := t.Get(id); !ok {
-		return lilypad.Errorf(lilypad.NotFound, "no job %s here", id)
-	}
-	err := t.update(ctx, id, func() (R, error) {
-		r, _ := t.Get(id)
+	err := t.commit(ctx, &change[R]{id: id, next: func(d *draft[R]) (R, error) {
+		r, ok := d.get(id)
+		if !ok {
+			return r, lilypad.Errorf(lilypad.NotFound, "no job %s here", id)
+		}
 		fn(&r)
 		return r, nil
-	})
+	}})
 	if err == nil {
 		t.Changed(id)
 	}
@@ -121,57 +129,109 @@ func (t *Table[R]) Forget(id lilypad.JobID) {
 	delete(t.all, id)
 }
 
-// update writes what next returns. Updates of a journal are serial, so nothing
-// comes between reading and writing. It is not cut short by ctx: what has
-// happened must be kept.
-func (t *Table[R]) update(ctx context.Context, id lilypad.JobID, next func() (R, error)) error {
-	return t.journal.Update(context.WithoutCancel(ctx), func(w journal.Writer) error {
-		r, err := next()
-		if err != nil {
-			return err
-		}
-		b, err := json.Marshal(r)
-		if err != nil {
-			return err
-		}
-		if err := w.Put(t.name, id.String(), b); err != nil {
-			return err
-		}
-		t.mu.Lock()
-		defer t.mu.Unlock()
-		t.all[id] = r
-		return nil
-	})
+// change is what one caller wants written.
+type change[R any] struct {
+	id   lilypad.JobID
+	next func(*draft[R]) (R, error)
+	done bool
+	err  error
 }
 
-// saveEvery is after how many blocks the place in the event log is stored even
-// if none of its events was ours.
-const saveEvery = 1000
-
-// Follow hands every event of the chain to observe, from where the last Follow
-// stopped, until ctx ends. observe tells whether the event was one of ours; it
-// may see an event again. An error of observe ends it.
-func (t *Table[R]) Follow(ctx context.Context, ledger settlement.Reader, observe func(context.Context, settlement.Event) (ours bool, err error)) error {
+// commit writes a change, together with those of all callers that wait.
+func (t *Table[R]) commit(ctx context.Context, c *change[R]) error {
 	t.mu.Lock()
-	saved := t.cursor
+	t.waiting = append(t.waiting, c)
 	t.mu.Unlock()
-	return ledger.Follow(ctx, saved, func(b settlement.Batch) error {
-		any := false
-		for _, e := range b.Events {
-			ours, err := observe(ctx, e)
-			if err != nil {
+	t.turn <- struct{}{}
+	defer func() { <-t.turn }()
+	if c.done {
+		return c.err
+	}
+	t.mu.Lock()
+	batch := t.waiting
+	t.waiting = nil
+	t.mu.Unlock()
+	err := t.update(ctx, func(d *draft[R]) error {
+		for _, c := range batch {
+			var r R
+			if r, c.err = c.next(d); c.err == nil {
+				d.fresh[c.id] = r
+			}
+		}
+		return nil
+	})
+	for _, c := range batch {
+		if c.done = true; c.err == nil {
+			c.err = err
+		}
+	}
+	return c.err
+}
+
+// draft is the table with changes that are not in the journal yet.
+type draft[R any] struct {
+	table *Table[R]
+	fresh map[lilypad.JobID]R
+	place *settlement.Cursor // to be stored with them
+}
+
+func (d *draft[R]) get(id lilypad.JobID) (R, bool) {
+	if r, ok := d.fresh[id]; ok {
+		return d.table.clone(r), true
+	}
+	return d.table.Get(id)
+}
+
+func (d *draft[R]) each(fn func(R)) {
+	d.table.mu.Lock()
+	defer d.table.mu.Unlock()
+	for id, r := range d.table.all {
+		if _, newer := d.fresh[id]; !newer {
+			fn(r)
+		}
+	}
+	for _, r := range d.fresh {
+		fn(r)
+	}
+}
+
+// update writes what edit drafts, and then shows it. Who calls it has the turn.
+// It is not cut short by ctx: what has happened must be kept.
+func (t *Table[R]) update(ctx context.Context, edit func(*draft[R]) error) error {
+	d := &draft[R]{table: t, fresh: map[lilypad.JobID]R{}}
+	if err := edit(d); err != nil || len(d.fresh) == 0 && d.place == nil {
+		return err
+	}
+	if err := t.journal.Update(context.WithoutCancel(ctx), func(w journal.Writer) error {
+		if d.place != nil {
+			if err := put(w, t.meta(), keyCursor, d.place); err != nil {
 				return err
 			}
-			any = any || ours
 		}
-		if !any && b.Cursor.Block < saved.Block+saveEvery {
-			return nil
+		for id, r := range d.fresh {
+			if err := put(w, t.name, id.String(), r); err != nil {
+				return err
+			}
 		}
-		text, err := json.Marshal(b.Cursor)
-		if err != nil {
-			return err
-		}
-		saved = b.Cursor
-		return t.journal.Update(context.WithoutCancel(ctx), func(w journal.Writer) error { return w.Put(t.meta(), keyCursor, text) })
-	})
+		return nil
+	}); err != nil {
+		return err
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for id, r := range d.fresh {
+		t.all[id] = r
+	}
+	if d.place != nil {
+		t.cursor = *d.place
+	}
+	return nil
+}
+
+func put(w journal.Writer, table, key string, v any) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	return w.Put(table, key, b)
 }

@@ -4,7 +4,11 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"sync/atomic"
 	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/internal/records"
@@ -72,7 +76,7 @@ func TestTable_refuses(t *testing.T) {
 		t.Errorf("edit of an unknown record gives %v", err)
 	}
 	full := errors.New("full")
-	if err := table.Create(t.Context(), lilypad.JobID{1}, count{}, func() error { return full }); !errors.Is(err, full) {
+	if err := table.Create(t.Context(), lilypad.JobID{1}, count{}, func(records.Each[count]) error { return full }); !errors.Is(err, full) {
 		t.Errorf("create against its check gives %v", err)
 	}
 	if _, ok := table.Get(lilypad.JobID{1}); ok {
@@ -88,16 +92,76 @@ func TestTable_refuses(t *testing.T) {
 	}
 }
 
+// Who checks before it creates sees what others create at the same time.
+func TestTable_Create_checksAgainstThoseOfTheSameMoment(t *testing.T) {
+	table := open(t, slow{memory.New()})
+	var all sync.WaitGroup
+	var made atomic.Int32
+	for i := range 40 {
+		all.Go(func() {
+			err := table.Create(t.Context(), lilypad.JobID{byte(i)}, count{N: 1}, func(each records.Each[count]) error {
+				sum := 0
+				each(func(c count) { sum += c.N })
+				if sum >= 3 {
+					return errors.New("enough")
+				}
+				return nil
+			})
+			if err == nil {
+				made.Add(1)
+			}
+		})
+	}
+	all.Wait()
+	if made.Load() != 3 {
+		t.Errorf("%d records were made, 3 are allowed", made.Load())
+	}
+}
+
+// slow is a journal whose updates take a while, and are counted.
+type slow struct{ journal.Journal }
+
+func (s slow) Update(ctx context.Context, fn func(journal.Writer) error) error {
+	time.Sleep(time.Millisecond)
+	return s.Journal.Update(ctx, fn)
+}
+
+// broken is a journal that keeps nothing any more.
+type broken struct{ journal.Journal }
+
+func (broken) Update(context.Context, func(journal.Writer) error) error {
+	return errors.New("disk full")
+}
+
+func TestTable_Edit_showsNothingThatIsNotStored(t *testing.T) {
+	j, id := memory.New(), lilypad.JobID{1}
+	if err := open(t, j).Create(t.Context(), id, count{N: 1}, nil); err != nil {
+		t.Fatal(err)
+	}
+	table := open(t, broken{j})
+	if err := table.Edit(t.Context(), id, func(c *count) { c.N = 2 }); err == nil {
+		t.Error("an edit that is not stored succeeds")
+	}
+	if got, _ := table.Get(id); got.N != 1 {
+		t.Errorf("the record has %d, the journal 1", got.N)
+	}
+}
+
 // events is a ledger that tells of one batch and ends.
 type events struct {
 	settlement.Reader
-	from  settlement.Cursor
-	batch settlement.Batch
+	from   settlement.Cursor
+	batch  settlement.Batch
+	states map[lilypad.JobID]lilypad.State
 }
 
 func (e *events) Follow(_ context.Context, after settlement.Cursor, fn func(settlement.Batch) error) error {
 	e.from = after
 	return fn(e.batch)
+}
+
+func (e *events) Status(_ context.Context, id lilypad.JobID) (settlement.Status, error) {
+	return settlement.Status{State: e.states[id]}, nil
 }
 
 func TestTable_Follow_goesOnAfterItsOwnEvents(t *testing.T) {
@@ -109,9 +173,75 @@ func TestTable_Follow_goesOnAfterItsOwnEvents(t *testing.T) {
 		ours bool
 		want settlement.Cursor
 	}{{"first", false, settlement.Cursor{}}, {"after a stranger's event", true, settlement.Cursor{}}, {"after one of ours", false, at}} {
-		err := open(t, j).Follow(t.Context(), ledger, func(context.Context, settlement.Event) (bool, error) { return tc.ours, nil })
+		err := open(t, j).Follow(t.Context(), ledger, records.Chained[count]{
+			Observe: func(*count, bool, settlement.Event) bool { return tc.ours },
+		})
 		if err != nil || ledger.from != tc.want {
 			t.Errorf("%s: followed from %v, %v; want %v", tc.name, ledger.from, err, tc.want)
 		}
+	}
+}
+
+// believed is a record that keeps the state of its deal alone.
+type believed struct {
+	State lilypad.State
+	Final uint64
+}
+
+// After a reorganisation a record stands as the ledger and the events of the
+// new blocks say, not as those say that are gone.
+func TestTable_Follow_correctsAfterAReorganisation(t *testing.T) {
+	j := memory.New()
+	table, err := records.Open(t.Context(), j, "test", func(b believed) believed { return b })
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := map[lilypad.JobID]believed{
+		{1}: {State: lilypad.StateSubmitted},
+		{2}: {State: lilypad.StateFinal, Final: 990},
+		{3}: {State: lilypad.StateFinal, Final: 10}, // too deep to be undone: not asked for
+		{4}: {State: lilypad.StateOpen},
+		{5}: {},
+	}
+	for id, b := range before {
+		if err := table.Create(t.Context(), id, b, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ledger := &events{
+		states: map[lilypad.JobID]lilypad.State{{1}: lilypad.StateOpen, {2}: lilypad.StateSubmitted, {4}: lilypad.StateOpen},
+		batch: settlement.Batch{
+			Rewound: true, Cursor: settlement.Cursor{Block: 1000},
+			Events: []settlement.Event{{Job: lilypad.JobID{4}, Kind: settlement.Submitted}},
+		},
+	}
+	told := map[lilypad.JobID]bool{}
+	table.Changed = func(id lilypad.JobID) { told[id] = true }
+	if err := table.Follow(t.Context(), ledger, records.Chained[believed]{
+		Observe: func(b *believed, known bool, _ settlement.Event) bool { b.State = lilypad.StateSubmitted; return known },
+		Depends: func(b believed) (lilypad.State, uint64) { return b.State, b.Final },
+		Correct: func(b *believed, st settlement.Status) { b.State, b.Final = st.State, 0 },
+	}); err != nil {
+		t.Fatal(err)
+	}
+	want := map[lilypad.JobID]believed{
+		{1}: {State: lilypad.StateOpen}, {2}: {State: lilypad.StateSubmitted}, {3}: {State: lilypad.StateFinal, Final: 10},
+		{4}: {State: lilypad.StateSubmitted}, {5}: {},
+	}
+	again, err := records.Open(t.Context(), j, "test", func(b believed) believed { return b })
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, tab := range map[string]*records.Table[believed]{"same": table, "reopened": again} {
+		got := map[lilypad.JobID]believed{}
+		for id := range want {
+			got[id], _ = tab.Get(id)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s table (-want +got):\n%s", name, diff)
+		}
+	}
+	if diff := cmp.Diff(map[lilypad.JobID]bool{{1}: true, {2}: true, {4}: true}, told); diff != "" {
+		t.Errorf("told of other records (-want +got):\n%s", diff)
 	}
 }

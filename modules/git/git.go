@@ -252,7 +252,7 @@ func explain(ctx context.Context, repository string, err error) error {
 	case isOurs:
 		return fmt.Errorf("%s: %w", repository, known)
 	case errors.Is(ctx.Err(), context.DeadlineExceeded):
-		return lilypad.Errorf(lilypad.Timeout, "%s takes too long", repository).Try("try again, or set a mirror for its host")
+		return lilypad.Errorf(lilypad.Timeout, "%s takes too long", repository).Try("try again, or read it elsewhere with --git-mirror HOST=URL")
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case errors.Is(err, transport.ErrRepositoryNotFound), errors.Is(err, transport.ErrAuthenticationRequired), errors.Is(err, transport.ErrAuthorizationFailed),

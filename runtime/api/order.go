@@ -8,15 +8,18 @@ type Order struct {
 	Inputs map[string]string `json:"inputs,omitempty"` // for the module's template
 	Files  lilypad.ContentID `json:"files,omitzero"`   // tree of input files, already at the creator's
 
-	Engine        lilypad.Engine   `json:"engine,omitempty"`     // empty: the module's first form that this network runs
-	Scheme        string           `json:"scheme,omitempty"`     // a mediate plugin by name or digest
-	Comparator    string           `json:"comparator,omitempty"` // a compare plugin by name or digest
-	Params        map[string]int64 `json:"params,omitempty"`     // of scheme and comparator
-	AuditBPS      uint16           `json:"audit_bps,omitempty"`
-	MaxPrice      lilypad.Amount   `json:"max_price,omitempty"`      // zero: the creator's default
-	Target        lilypad.Address  `json:"target,omitzero"`          // the only provider that may take it
-	ProviderStake lilypad.Amount   `json:"provider_stake,omitempty"` // zero: the creator's default
-	Timeout       lilypad.Seconds  `json:"timeout,omitempty"`        // zero: the module's
+	Engine     lilypad.Engine   `json:"engine,omitempty"`     // empty: the module's first form that this network runs
+	Scheme     string           `json:"scheme,omitempty"`     // a mediate plugin by name or digest
+	Comparator string           `json:"comparator,omitempty"` // a compare plugin by name or digest
+	Params     map[string]int64 `json:"params,omitempty"`     // of scheme and comparator
+	AuditBPS   uint16           `json:"audit_bps,omitempty"`
+	MaxPrice   lilypad.Amount   `json:"max_price,omitempty"` // zero: the creator's default
+	Target     lilypad.Address  `json:"target,omitzero"`     // the only provider that may take it
+	// Client is a contract that orders and pays. The offer is its own to
+	// approve on chain; the creator is its judge. Zero: the creator pays.
+	Client        lilypad.Address `json:"client,omitzero"`
+	ProviderStake lilypad.Amount  `json:"provider_stake,omitempty"` // zero: the creator's default
+	Timeout       lilypad.Seconds `json:"timeout,omitempty"`        // zero: the module's
 	// Nonce names the order: told again with the same one, it is the same job.
 	// Zero: every telling is a job of its own.
 	Nonce     uint64 `json:"nonce,omitempty"`
@@ -44,7 +47,10 @@ type Report struct {
 	Balances   map[string]Balance `json:"balances,omitempty"`
 	Txs        []Step             `json:"transactions"`
 	Timings    map[string]int64   `json:"timings_ms"`
-	Created    int64              `json:"created"` // wall clock, seconds since the Unix epoch; for people only
+	Offer      *lilypad.JobOffer  `json:"offer,omitempty"`   // of a contract that orders: for it to approve
+	Work       *lilypad.Work      `json:"work,omitempty"`    // that the offer names
+	Outputs    *lilypad.Outputs   `json:"outputs,omitempty"` // what the result's hash is of
+	Created    int64              `json:"created"`           // wall clock, seconds since the Unix epoch; for people only
 }
 
 // ModuleReport names the pinned module.

@@ -19,6 +19,15 @@ type Network struct {
 	Panel   lilypad.Panel   `json:"panel"`
 	Windows Windows         `json:"windows"`
 	Offers  []lilypad.Offer `json:"offers"`
+	Bans    []Ban           `json:"bans,omitempty"` // of parties that are passed over now
+}
+
+// Ban passes a party over that took back what it had signed.
+type Ban struct {
+	Who    lilypad.Address `json:"who"`
+	Until  lilypad.Time    `json:"until"` // the last block time of it
+	Times  uint32          `json:"times"` // each one is twice as long as the one before
+	Reason string          `json:"reason"`
 }
 
 // Windows are the spans of block time that the network's offers use.

@@ -33,7 +33,12 @@ type Config struct {
 	// Poll is the period of the safety net that asks for the head; 0: 15 s,
 	// over plain HTTP, where nothing else tells of blocks, 5 s.
 	Poll time.Duration
-	Log  *slog.Logger // nil: silent
+	// Finality is the chain's rule; empty: FinalAtOnce.
+	Finality Finality
+	// MaxTx is the largest transaction that the chain takes, in bytes; 0: 128 KiB,
+	// the bound of go-ethereum's pool.
+	MaxTx int
+	Log   *slog.Logger // nil: silent
 }
 
 // Block is a point in chain time.
@@ -87,6 +92,15 @@ func New(ctx context.Context, cfg Config) (*Client, error) {
 	}
 	if cfg.Patience == 0 {
 		cfg.Patience = 10 * time.Second
+	}
+	if cfg.Finality == "" {
+		cfg.Finality = FinalAtOnce
+	}
+	if err := cfg.Finality.Check(); err != nil {
+		return nil, err
+	}
+	if cfg.MaxTx == 0 {
+		cfg.MaxTx = 128 << 10
 	}
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
@@ -233,6 +247,15 @@ func (c *Client) EstimateGas(ctx context.Context, from lilypad.Address, call Cal
 		return err
 	})
 	return gas + gas/5, err
+}
+
+// GasPrice is what the node suggests to pay per gas now, in wei.
+func (c *Client) GasPrice(ctx context.Context) (wei *big.Int, err error) {
+	err = c.do(ctx, "gas price", func(ctx context.Context) (err error) {
+		wei, err = c.eth.SuggestGasPrice(ctx)
+		return err
+	})
+	return wei, err
 }
 
 // fees are what the node suggests to pay per gas now: a tip, and a cap that

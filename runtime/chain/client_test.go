@@ -217,49 +217,66 @@ func TestClient_survivesLostAnswers(t *testing.T) {
 }
 
 func TestClient_Call(t *testing.T) {
-	node := chaintest.Start(t, 1)
-	q := node.Queue(t, node.Keys[0])
-	at := deploy(t, q, chaintest.Reverter)
-	for _, pending := range []bool{false, true} {
-		_, err := node.Client.Call(t.Context(), q.Address(), chain.Call{To: at, Data: []byte("why")}, pending)
-		if revert, ok := errors.AsType[*chain.Revert](err); !ok || string(revert.Data) != "why" {
-			t.Errorf("pending %v: error %v, want a revert saying why", pending, err)
+	overChains(t, func(t *testing.T, node *chaintest.Net) {
+		q := node.Queue(t, node.Keys[0])
+		at := deploy(t, q, chaintest.Reverter)
+		for _, pending := range []bool{false, true} {
+			_, err := node.Client.Call(t.Context(), q.Address(), chain.Call{To: at, Data: []byte("why")}, pending)
+			if revert, ok := errors.AsType[*chain.Revert](err); !ok || string(revert.Data) != "why" {
+				t.Errorf("pending %v: error %v, want a revert saying why", pending, err)
+			}
 		}
-	}
-	code, err := node.Client.Code(t.Context(), at)
-	if diff := cmp.Diff(common.FromHex("365f5f37365ffd"), code); diff != "" || err != nil {
-		t.Errorf("code: %v %s", err, diff)
-	}
-	gas, err := node.Client.EstimateGas(t.Context(), q.Address(), chain.Call{To: q.Address()})
+		code, err := node.Client.Code(t.Context(), at)
+		if diff := cmp.Diff(common.FromHex("365f5f37365ffd"), code); diff != "" || err != nil {
+			t.Errorf("code: %v %s", err, diff)
+		}
+		wei, err := node.Client.Balance(t.Context(), lilypad.Address{1})
+		if err != nil || wei.Sign() != 0 {
+			t.Errorf("balance %d, %v; want none", wei, err)
+		}
+	})
+}
+
+func TestClient_EstimateGas(t *testing.T) {
+	node := chaintest.Start(t, 1)
+	to := node.Keys[0].Address()
+	gas, err := node.Client.EstimateGas(t.Context(), to, chain.Call{To: to})
 	if err != nil || gas != 21000*6/5 {
 		t.Errorf("gas %d, %v; want a fifth more than 21000", gas, err)
-	}
-	wei, err := node.Client.Balance(t.Context(), lilypad.Address{1})
-	if err != nil || wei.Sign() != 0 {
-		t.Errorf("balance %d, %v; want none", wei, err)
 	}
 }
 
 func TestClient_Simulate(t *testing.T) {
-	node := chaintest.Start(t, 1)
-	q := node.Queue(t, node.Keys[0])
-	emitter, reverter := deploy(t, q, chaintest.Emitter), deploy(t, q, chaintest.Reverter)
-	topic := common.Hash{1, 2, 3}
-	logs, err := node.Client.Simulate(t.Context(), q.Address(), chain.Call{To: emitter, Data: topic[:]})
-	if err != nil || len(logs) != 1 || logs[0].Topics[0] != topic {
-		t.Errorf("logs %+v, %v; want one of %s", logs, err, topic)
-	}
-	_, err = node.Client.Simulate(t.Context(), q.Address(), chain.Call{To: reverter, Data: []byte{1, 2}})
-	if revert, ok := errors.AsType[*chain.Revert](err); !ok || string(revert.Data) != "\x01\x02" || lilypad.CodeOf(err) != lilypad.Conflict {
-		t.Errorf("error %v, want a revert with 0x0102", err)
-	}
+	overChains(t, func(t *testing.T, node *chaintest.Net) {
+		q := node.Queue(t, node.Keys[0])
+		emitter, reverter := deploy(t, q, chaintest.Emitter), deploy(t, q, chaintest.Reverter)
+		topic := common.Hash{1, 2, 3}
+		logs, err := node.Client.Simulate(t.Context(), q.Address(), chain.Call{To: emitter, Data: topic[:]})
+		if err != nil || len(logs) != 1 || logs[0].Topics[0] != topic {
+			t.Errorf("logs %+v, %v; want one of %s", logs, err, topic)
+		}
+		_, err = node.Client.Simulate(t.Context(), q.Address(), chain.Call{To: reverter, Data: []byte{1, 2}})
+		if revert, ok := errors.AsType[*chain.Revert](err); !ok || string(revert.Data) != "\x01\x02" || lilypad.CodeOf(err) != lilypad.Conflict {
+			t.Errorf("error %v, want a revert with 0x0102", err)
+		}
+	})
 }
 
 func TestFollower_onAFaultyNode(t *testing.T) {
-	for name, faults := range map[string]chaintest.Faults{
-		"honest":      {},
-		"plain HTTP":  {PlainHTTP: true},
-		"small range": {PlainHTTP: true, LogRange: 3},
+	behind := func(faults chaintest.Faults) func(*testing.T, *chaintest.Net) (*chain.Client, func()) {
+		return func(t *testing.T, node *chaintest.Net) (*chain.Client, func()) {
+			proxy := chaintest.NewProxy(t, node.Chain.URL(), faults)
+			return chaintest.Dial(t, chain.Config{URL: proxy.URL, Poll: 50 * time.Millisecond}), proxy.Drop
+		}
+	}
+	for name, reach := range map[string]func(*testing.T, *chaintest.Net) (client *chain.Client, drop func()){
+		"honest":      behind(chaintest.Faults{}),
+		"plain HTTP":  behind(chaintest.Faults{PlainHTTP: true}),
+		"small range": behind(chaintest.Faults{PlainHTTP: true, LogRange: 3}),
+		"Arbitrum": func(t *testing.T, node *chaintest.Net) (*chain.Client, func()) {
+			on, _ := node.Arbitrum(t, chaintest.ArbitrumConfig{LogRange: 3})
+			return on.Client, func() {}
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -276,8 +293,7 @@ func TestFollower_onAFaultyNode(t *testing.T) {
 			for i := range events / 2 { // some before it follows
 				emit(i)
 			}
-			proxy := chaintest.NewProxy(t, node.Chain.URL(), faults)
-			client := chaintest.Dial(t, chain.Config{URL: proxy.URL, Poll: 50 * time.Millisecond})
+			client, drop := reach(t, node)
 			f := chain.NewFollower(client, []lilypad.Address{emitter}, nil)
 			got := make(chan int64, 2*events)
 			ctx, cancel := context.WithCancel(t.Context())
@@ -294,7 +310,7 @@ func TestFollower_onAFaultyNode(t *testing.T) {
 				})
 			}()
 			for i := events / 2; i < events; i++ {
-				proxy.Drop()
+				drop()
 				emit(i)
 			}
 			for i := range int64(events) {

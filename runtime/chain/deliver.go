@@ -13,8 +13,8 @@ import (
 )
 
 const (
-	// keepMined is how deep a transaction lies before it is forgotten: a chain
-	// may lose its last blocks.
+	// keepMined is how deep a transaction lies at least before it is forgotten: a
+	// dev chain that is killed loses its last blocks, though they were final.
 	keepMined = 64
 	// resendAfter is the least time between two sendings of the same bytes.
 	resendAfter = time.Second
@@ -22,7 +22,8 @@ const (
 	// that is not ours, or unused below ours, before the queue acts on it: the
 	// nodes behind one URL do not always agree.
 	sure = 3
-	// maxTries bounds the race with another program for the next nonce.
+	// maxTries bounds the race with another program for the next nonce, and with
+	// a base fee that rises.
 	maxTries = 8
 )
 
@@ -46,7 +47,7 @@ func (q *Queue) place(ctx context.Context, requests []*request) {
 			return
 		}
 		usedElsewhere := says(err, saysNonceLow) || says(err, saysUnderpriced)
-		if !usedElsewhere || tries == maxTries {
+		if !usedElsewhere && !says(err, saysFeeLow) || tries == maxTries {
 			fail(requests[:1], err)
 			requests, tries = requests[1:], 0
 		}
@@ -160,7 +161,10 @@ func (q *Queue) check(ctx context.Context) error {
 		}
 	}
 	if len(changed) > 0 {
-		if err := q.store(ctx, changed, q.deep(changed)...); err != nil {
+		if err := q.store(ctx, changed); err != nil {
+			return err
+		}
+		if err := q.forgetDeep(ctx, changed[len(changed)-1].Block); err != nil {
 			return err
 		}
 	}
@@ -289,15 +293,15 @@ func (q *Queue) outcome(ctx context.Context, e *entry, m Mined) outcome {
 	return outcome{m, &lilypad.Error{Code: lilypad.Conflict, Msg: "transaction " + m.Receipt.TxHash.String() + " reverted", Err: err}}
 }
 
-// deep drops entries that lie deep, and returns their nonces.
-func (q *Queue) deep(mined []*entry) (nonces []uint64) {
-	newest := mined[len(mined)-1].Block
-	q.entries = slices.DeleteFunc(q.entries, func(e *entry) bool {
-		deep := e.Block != 0 && e.Block+keepMined < newest
-		if deep {
-			nonces = append(nonces, e.Nonce)
-		}
-		return deep
-	})
-	return nonces
+// forgetDeep forgets what lies deep below the newest block, and is final.
+func (q *Queue) forgetDeep(ctx context.Context, newest uint64) error {
+	deep := slices.DeleteFunc(slices.Clone(q.entries), func(e *entry) bool { return e.Block == 0 || e.Block+keepMined >= newest })
+	if len(deep) == 0 {
+		return nil
+	}
+	final, err := q.cfg.Client.Final(ctx)
+	if err != nil {
+		return err
+	}
+	return q.forget(ctx, slices.DeleteFunc(deep, func(e *entry) bool { return e.Block > final.Number }))
 }

@@ -30,6 +30,8 @@ const (
 	saysNonceLow    = "nonce too low"
 	saysKnown       = "already known"
 	saysUnderpriced = "underpriced"
+	saysFeeLow      = "less than block base fee" // told at once where there is no pool, as on Arbitrum
+	saysNotFinal    = "finalized block not found"
 )
 
 const codeReverted = 3
@@ -91,7 +93,7 @@ func explainAnswer(e *lilypad.Error, answer rpc.Error) {
 		e.Err = &Revert{Data: revertData(answer), Reason: answer.Error()}
 	case says(answer, saysIndexing):
 		code = lilypad.Unavailable
-	case says(answer, saysFunds):
+	case says(answer, saysFunds), says(answer, saysFeeLow):
 		code = lilypad.Exhausted
 	case says(answer, saysNonceLow), says(answer, saysUnderpriced):
 		code = lilypad.Conflict

@@ -110,6 +110,9 @@ type subscriber struct {
 // catchUp delivers everything up to the head.
 func (s *subscriber) catchUp(ctx context.Context, fn func(Batch) error) error {
 	for pause := firstPause; !s.told || s.at.Hash != s.head.Hash; {
+		if s.stale(ctx) {
+			return nil
+		}
 		batch, err := s.next(ctx)
 		if err == nil {
 			if err := fn(batch); err != nil {
@@ -134,6 +137,16 @@ func (s *subscriber) catchUp(ctx context.Context, fn func(Batch) error) error {
 		pause = min(2*pause, longestWait)
 	}
 	return nil
+}
+
+// stale tells a head of a node that lags behind another at the same URL: what
+// was delivered above it is still there.
+func (s *subscriber) stale(ctx context.Context) bool {
+	if !s.told || s.head.Number >= s.at.Block {
+		return false
+	}
+	on, err := s.onChain(ctx, s.at, s.head)
+	return on && err == nil
 }
 
 // next fetches one batch and moves the cursor behind it.
@@ -234,9 +247,12 @@ func (s *subscriber) onChain(ctx context.Context, c Cursor, tip Header) (bool, e
 	switch {
 	case c.Hash.IsZero(), c.Hash == tip.Hash, c.Hash == tip.Parent:
 		return true, nil
-	case c.Block >= tip.Number:
+	case c.Block == tip.Number:
 		return false, nil
 	}
 	h, err := s.source.HeaderAt(ctx, c.Block)
+	if lilypad.CodeOf(err) == lilypad.NotFound { // the chain is shorter now
+		return false, nil
+	}
 	return h.Hash == c.Hash, err
 }

@@ -105,17 +105,24 @@ func NewQueue(cfg QueueConfig) *Queue {
 // Address is the account that sends.
 func (q *Queue) Address() lilypad.Address { return q.cfg.Key.Address() }
 
+// Client is what the queue sends through.
+func (q *Queue) Client() *Client { return q.cfg.Client }
+
 // Send signs, stores and sends a transaction, and waits until it is in a
 // block. When ctx ends first the transaction is mined or not, and the queue
 // keeps sending it.
 //
 // # Errors
 //
-// Conflict when the call reverts, before or in a block, with a [Revert] where
-// the contract gave a reason; Exhausted when the account cannot pay the gas;
+// Invalid for more data than a transaction of this chain may have; Conflict
+// when the call reverts, before or in a block, with a [Revert] where the
+// contract gave a reason; Exhausted when the account cannot pay the gas;
 // Unavailable when the node does not answer before anything is stored, or the
 // queue has stopped.
 func (q *Queue) Send(ctx context.Context, call Call) (Mined, error) {
+	if most := q.cfg.Client.cfg.MaxTx - envelope; len(call.Data) > most {
+		return Mined{}, lilypad.Errorf(lilypad.Invalid, "a call of %d bytes: at most %d fit a transaction of chain %d", len(call.Data), most, q.cfg.Client.ChainID())
+	}
 	if call.Gas == 0 {
 		var err error
 		if call.Gas, err = q.cfg.Client.EstimateGas(ctx, q.Address(), call); err != nil {
@@ -139,6 +146,9 @@ func (q *Queue) Send(ctx context.Context, call Call) (Mined, error) {
 		return Mined{}, errStopped
 	}
 }
+
+// envelope is more than all of a transaction takes but its data, in bytes.
+const envelope = 256
 
 var errStopped = lilypad.Errorf(lilypad.Unavailable, "the transaction queue has stopped")
 

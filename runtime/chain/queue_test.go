@@ -21,71 +21,73 @@ import (
 )
 
 func TestQueue_Send_concurrently(t *testing.T) {
-	net := chaintest.Start(t, 1)
-	q := net.Queue(t, net.Keys[0])
-	emitter := deploy(t, q, chaintest.Emitter)
-	var mu sync.Mutex
-	seen := map[common.Hash]bool{}
-	var group sync.WaitGroup
-	const sends = 50
-	for i := range sends {
-		group.Go(func() {
-			topic := common.BigToHash(big.NewInt(int64(i)))
-			m, err := q.Send(t.Context(), chain.Call{To: emitter, Data: topic[:]})
-			if err != nil || len(m.Receipt.Logs) != 1 {
-				t.Errorf("send %d: %+v, %v", i, m, err)
-				return
-			}
-			if got := m.Receipt.Logs[0].Topics[0]; got != topic {
-				t.Errorf("send %d got the receipt of %s", i, got)
-			}
-			if h, err := net.Client.HeaderAt(t.Context(), m.Block.Number); err != nil || h.Block != m.Block {
-				t.Errorf("mined in %+v, the chain has %+v, %v", m.Block, h.Block, err)
-			}
-			mu.Lock()
-			defer mu.Unlock()
-			seen[m.Receipt.TxHash] = true
-		})
-	}
-	group.Wait()
-	if len(seen) != sends {
-		t.Errorf("%d transactions for %d sends", len(seen), sends)
-	}
+	overChains(t, func(t *testing.T, net *chaintest.Net) {
+		q := net.Queue(t, net.Keys[0])
+		emitter := deploy(t, q, chaintest.Emitter)
+		var mu sync.Mutex
+		seen := map[common.Hash]bool{}
+		var group sync.WaitGroup
+		const sends = 50
+		for i := range sends {
+			group.Go(func() {
+				topic := common.BigToHash(big.NewInt(int64(i)))
+				m, err := q.Send(t.Context(), chain.Call{To: emitter, Data: topic[:]})
+				if err != nil || len(m.Receipt.Logs) != 1 {
+					t.Errorf("send %d: %+v, %v", i, m, err)
+					return
+				}
+				if got := m.Receipt.Logs[0].Topics[0]; got != topic {
+					t.Errorf("send %d got the receipt of %s", i, got)
+				}
+				if h, err := net.Client.HeaderAt(t.Context(), m.Block.Number); err != nil || h.Block != m.Block {
+					t.Errorf("mined in %+v, the chain has %+v, %v", m.Block, h.Block, err)
+				}
+				mu.Lock()
+				defer mu.Unlock()
+				seen[m.Receipt.TxHash] = true
+			})
+		}
+		group.Wait()
+		if len(seen) != sends {
+			t.Errorf("%d transactions for %d sends", len(seen), sends)
+		}
+	})
 }
 
 func TestQueue_Send_refuses(t *testing.T) {
-	net := chaintest.Start(t, 1)
-	q := net.Queue(t, net.Keys[0])
-	poor := net.Queue(t, chaintest.Key(t))
-	reverter := deploy(t, q, chaintest.Reverter)
-	reason := []byte("\x01\x02\x03\x04 because")
-	for name, c := range map[string]struct {
-		queue  *chain.Queue
-		call   chain.Call
-		code   lilypad.Code
-		revert []byte
-	}{
-		"reverts when estimated":    {q, chain.Call{To: reverter, Data: reason}, lilypad.Conflict, reason},
-		"reverts in a block":        {q, chain.Call{To: reverter, Data: reason, Gas: 100_000}, lilypad.Conflict, reason},
-		"reverts without data":      {q, chain.Call{To: reverter}, lilypad.Conflict, []byte{}},
-		"cannot pay, estimated":     {poor, chain.Call{To: reverter, Value: big.NewInt(1)}, lilypad.Exhausted, nil},
-		"cannot pay, gas is given":  {poor, chain.Call{To: q.Address(), Gas: 21_000}, lilypad.Exhausted, nil},
-		"more gas than a block has": {q, chain.Call{To: q.Address(), Gas: 1 << 25}, lilypad.Invalid, nil},
-	} {
-		t.Run(name, func(t *testing.T) {
-			_, err := c.queue.Send(t.Context(), c.call)
-			if lilypad.CodeOf(err) != c.code {
-				t.Errorf("error %v of code %s, want %s", err, lilypad.CodeOf(err), c.code)
-			}
-			revert, ok := errors.AsType[*chain.Revert](err)
-			if ok != (c.revert != nil) || ok && string(revert.Data) != string(c.revert) {
-				t.Errorf("revert %+v, want %q", revert, c.revert)
-			}
-			if _, err := q.Send(t.Context(), chain.Call{To: q.Address()}); err != nil {
-				t.Errorf("the next send: %v", err)
-			}
-		})
-	}
+	overChains(t, func(t *testing.T, net *chaintest.Net) {
+		q := net.Queue(t, net.Keys[0])
+		poor := net.Queue(t, chaintest.Key(t))
+		reverter := deploy(t, q, chaintest.Reverter)
+		reason := []byte("\x01\x02\x03\x04 because")
+		for name, c := range map[string]struct {
+			queue  *chain.Queue
+			call   chain.Call
+			code   lilypad.Code
+			revert []byte
+		}{
+			"reverts when estimated":    {q, chain.Call{To: reverter, Data: reason}, lilypad.Conflict, reason},
+			"reverts in a block":        {q, chain.Call{To: reverter, Data: reason, Gas: 100_000}, lilypad.Conflict, reason},
+			"reverts without data":      {q, chain.Call{To: reverter}, lilypad.Conflict, []byte{}},
+			"cannot pay, estimated":     {poor, chain.Call{To: reverter, Value: big.NewInt(1)}, lilypad.Exhausted, nil},
+			"cannot pay, gas is given":  {poor, chain.Call{To: q.Address(), Gas: 50_000}, lilypad.Exhausted, nil},
+			"more gas than a block has": {q, chain.Call{To: q.Address(), Gas: 1 << 25}, lilypad.Invalid, nil},
+		} {
+			t.Run(name, func(t *testing.T) {
+				_, err := c.queue.Send(t.Context(), c.call)
+				if lilypad.CodeOf(err) != c.code {
+					t.Errorf("error %v of code %s, want %s", err, lilypad.CodeOf(err), c.code)
+				}
+				revert, ok := errors.AsType[*chain.Revert](err)
+				if ok != (c.revert != nil) || ok && string(revert.Data) != string(c.revert) {
+					t.Errorf("revert %+v, want %q", revert, c.revert)
+				}
+				if _, err := q.Send(t.Context(), chain.Call{To: q.Address()}); err != nil {
+					t.Errorf("the next send: %v", err)
+				}
+			})
+		}
+	})
 }
 
 // Signed and stored, and killed before it could send.
@@ -178,33 +180,34 @@ func TestQueue_Run_restoresWhatTheChainLost(t *testing.T) {
 }
 
 func TestQueue_Send_whenTheKeyIsUsedElsewhere(t *testing.T) {
-	net := chaintest.Start(t, 1)
-	one, other := net.Queue(t, net.Keys[0]), net.Queue(t, net.Keys[0])
-	for i := range 10 {
-		var group sync.WaitGroup
-		for _, q := range []*chain.Queue{one, other}[i%2:] { // both at once, or one alone
-			group.Go(func() {
-				if _, err := q.Send(t.Context(), chain.Call{To: q.Address(), Gas: 21000, Value: big.NewInt(int64(i))}); err != nil {
-					t.Error(err)
+	overChains(t, func(t *testing.T, net *chaintest.Net) {
+		one, other := net.Queue(t, net.Keys[0]), net.Queue(t, net.Keys[0])
+		for i := range 10 {
+			var group sync.WaitGroup
+			for _, q := range []*chain.Queue{one, other}[i%2:] { // both at once, or one alone
+				group.Go(func() {
+					if _, err := q.Send(t.Context(), chain.Call{To: q.Address(), Gas: 50_000, Value: big.NewInt(int64(i))}); err != nil {
+						t.Error(err)
+					}
+				})
+			}
+			done := make(chan struct{})
+			go func() {
+				defer close(done)
+				group.Wait()
+			}()
+			// Where both sent the same nonce, the loser learns it at the next blocks.
+			eventually(t, func() bool {
+				advance(t, net)
+				select {
+				case <-done:
+					return true
+				default:
+					return false
 				}
 			})
 		}
-		done := make(chan struct{})
-		go func() {
-			defer close(done)
-			group.Wait()
-		}()
-		// Where both sent the same nonce, the loser learns it at the next blocks.
-		eventually(t, func() bool {
-			advance(t, net)
-			select {
-			case <-done:
-				return true
-			default:
-				return false
-			}
-		})
-	}
+	})
 }
 
 // Stored but not sent, while another program takes the nonce.
@@ -281,13 +284,10 @@ func TestQueue_Run_forgetsWhatLiesDeep(t *testing.T) {
 	if _, err := q.Send(t.Context(), chain.Call{To: q.Address()}); err != nil {
 		t.Fatal(err)
 	}
-	var keys []string
-	err := j.View(t.Context(), func(r journal.Reader) error {
-		return r.Scan("transactions", "", func(key string, _ []byte) bool { keys = append(keys, key); return true })
+	eventually(t, func() bool {
+		keys := stored(t, j)
+		return len(keys) == 1 && strings.HasSuffix(keys[0], "/00000000000000000002")
 	})
-	if err != nil || len(keys) != 1 || !strings.HasSuffix(keys[0], "/00000000000000000002") {
-		t.Errorf("the journal keeps %v, %v; want the last", keys, err)
-	}
 }
 
 func TestQueue_Run_bumpsTheFee(t *testing.T) {
@@ -405,6 +405,17 @@ func deploy(t *testing.T, q *chain.Queue, code []byte) lilypad.Address {
 	return lilypad.Address(m.Receipt.ContractAddress)
 }
 
+// stored are the keys of all transactions in a journal.
+func stored(t *testing.T, j journal.Journal) (keys []string) {
+	t.Helper()
+	if err := j.View(t.Context(), func(r journal.Reader) error {
+		return r.Scan("transactions", "", func(key string, _ []byte) bool { keys = append(keys, key); return true })
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return keys
+}
+
 // mined counts an account's transactions.
 func mined(t *testing.T, net *chaintest.Net, key *wallet.Key) uint64 {
 	t.Helper()
@@ -415,7 +426,7 @@ func advance(t *testing.T, net *chaintest.Net) {
 	t.Helper()
 	head, err := net.Client.Head(t.Context())
 	if err == nil {
-		err = net.Client.Advance(t.Context(), head.Time+1)
+		err = net.Chain.Advance(t.Context(), head.Time+1)
 	}
 	if err != nil {
 		t.Fatal(err)

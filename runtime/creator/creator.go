@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"golang.org/x/sync/errgroup"
+	"golang.org/x/sync/singleflight"
 
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/internal/reconcile"
@@ -122,6 +123,7 @@ type Creator struct {
 	steps   *reconcile.Group[lilypad.JobID]
 	keeper  *keeper.Keeper
 	records *records.Table[record]
+	looks   singleflight.Group // of holdings
 }
 
 var _ api.Creator = (*Creator)(nil)
@@ -135,7 +137,7 @@ func New(ctx context.Context, c Config) (*Creator, error) {
 	c.Logger = c.Logger.With("service", "creator")
 	cr := &Creator{Config: c, hub: api.NewHub[lilypad.JobID]()}
 	cr.steps = reconcile.New(c.Logger, cr.step)
-	cr.keeper = keeper.New(keeper.Config{Ledger: c.Ledger, Deals: cr.live, Logger: c.Logger})
+	cr.keeper = keeper.New(keeper.Config{Ledger: c.Ledger, Deals: cr.live, Logger: c.Logger, Rested: cr.steps.Wake})
 	var err error
 	if cr.records, err = records.Open(ctx, c.Journal, "creator", func(r record) record { return r.clone() }); err != nil {
 		return nil, err
@@ -158,7 +160,7 @@ func (c *Creator) Run(ctx context.Context) error {
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return c.steps.Run(ctx) })
 	g.Go(func() error { return c.keeper.Run(ctx) })
-	g.Go(func() error { return c.records.Follow(ctx, c.Ledger, c.observe) })
+	g.Go(func() error { return c.records.Follow(ctx, c.Ledger, chained) })
 	g.Go(func() error {
 		return c.Market.Follow(ctx, c.Logger, func(e api.Event) {
 			switch e.Kind {
@@ -184,13 +186,15 @@ func (c *Creator) wake(id lilypad.JobID) {
 	}
 }
 
-// observe applies an event of the chain to its record.
-func (c *Creator) observe(ctx context.Context, e settlement.Event) (ours bool, err error) {
-	err = c.edit(ctx, e.Job, func(r *record) { r.observe(e) })
-	if lilypad.CodeOf(err) == lilypad.NotFound {
-		return false, nil
-	}
-	return true, err
+// chained is what the chain does to the records.
+var chained = records.Chained[record]{
+	Observe: func(r *record, known bool, e settlement.Event) bool {
+		if known {
+			r.observe(e)
+		}
+		return known
+	},
+	Depends: record.depends, Correct: (*record).correct,
 }
 
 func (c *Creator) get(id lilypad.JobID) (record, bool) { return c.records.Get(id) }
@@ -203,8 +207,8 @@ func (c *Creator) edit(ctx context.Context, id lilypad.JobID, fn func(*record)) 
 // is it.
 func (c *Creator) create(ctx context.Context, r *record) (id lilypad.JobID, err error) {
 	id = r.ID
-	err = c.records.Create(ctx, r.ID, *r, func() error {
-		if old, known := c.ordered(r.Posting.Offer.Body.Nonce); known {
+	err = c.records.Create(ctx, r.ID, *r, func(each records.Each[record]) error {
+		if old, known := ordered(each, r.Posting.Offer.Body.Nonce); known {
 			id = old
 			return errOrdered
 		}
@@ -233,11 +237,15 @@ func (c *Creator) all(fits func(*record) bool) []record {
 
 func (c *Creator) live(context.Context) ([]keeper.Deal, error) {
 	var out []keeper.Deal
-	for _, r := range c.all(func(r *record) bool {
-		return r.State > lilypad.StateApproved && r.State < lilypad.StateFinal && r.Deal != nil && r.OpenedAs == r.Deal.Body.ID()
-	}) {
-		out = append(out, keeper.Deal{Terms: r.terms(), Facts: r.Facts, State: r.State, Deadline: r.Deadline})
-	}
+	c.records.Each(func(r record) {
+		if r.State > lilypad.StateApproved && r.State < lilypad.StateFinal && r.Deal != nil && r.OpenedAs == r.Deal.Body.ID() {
+			d := keeper.Deal{Terms: r.terms(), Facts: r.Facts, State: r.State, Deadline: r.Deadline}
+			if r.State == lilypad.StateSubmitted {
+				d.Rest = r.Deadline - settlement.JudgeMargin(r.Posting.Offer.Body)
+			}
+			out = append(out, d)
+		}
+	})
 	return out, nil
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/internal/records"
 	"github.com/lilypad-network/lilypad/runtime/api"
 	"github.com/lilypad-network/lilypad/runtime/execution/bundle"
 	"github.com/lilypad-network/lilypad/runtime/settlement"
@@ -30,7 +31,8 @@ const (
 // Unauthorized when a module is not allowed, Exhausted when funds are short.
 func (c *Creator) Order(ctx context.Context, o api.Order) (api.Report, error) {
 	began := time.Now()
-	if id, known := c.ordered(o.Nonce); known {
+	if id, known := ordered(c.records.Each, o.Nonce); known {
+		c.steps.Wake(id) // a contract may have approved it meanwhile
 		return c.Report(ctx, id)
 	}
 	module, template, err := c.Modules.Resolve(ctx, o.Module)
@@ -82,11 +84,11 @@ func (c *Creator) Order(ctx context.Context, o api.Order) (api.Report, error) {
 }
 
 // ordered finds the job of an order that was told before.
-func (c *Creator) ordered(nonce uint64) (id lilypad.JobID, known bool) {
+func ordered(each records.Each[record], nonce uint64) (id lilypad.JobID, known bool) {
 	if nonce == 0 {
 		return id, false
 	}
-	c.records.Each(func(r record) {
+	each(func(r record) {
 		if r.Posting.Offer.Body.Nonce == nonce {
 			id, known = r.ID, true
 		}
@@ -156,7 +158,12 @@ func (c *Creator) offer(ctx context.Context, net api.Network, p api.Posting, o a
 	if err != nil {
 		return nil, err
 	}
-	account, err := c.Ledger.Account(ctx, c.Key.Address())
+	me := c.Key.Address()
+	payer := me
+	if !o.Client.IsZero() {
+		payer = o.Client
+	}
+	account, err := c.Ledger.Account(ctx, payer)
 	if err != nil {
 		return nil, err
 	}
@@ -166,10 +173,10 @@ func (c *Creator) offer(ctx context.Context, net api.Network, p api.Posting, o a
 		rand.Read(random[:])
 		nonce = binary.BigEndian.Uint64(random[:])
 	}
-	t, me := c.Terms, c.Key.Address()
+	t := c.Terms
 	terms := lilypad.JobOffer{
-		Creator: me, Judge: me, Solver: net.Solver, Target: o.Target,
-		Work: p.Work.Hash(), Panel: p.Panel.Hash(), SeedHash: lilypad.SeedHash(c.seed(nonce), me),
+		Creator: payer, Judge: me, Solver: net.Solver, Target: o.Target,
+		Work: p.Work.Hash(), Panel: p.Panel.Hash(), SeedHash: lilypad.SeedHash(c.seed(nonce), payer),
 		MaxPrice: t.MaxPrice, CreatorStake: t.CreatorStake, ProviderStake: t.ProviderStake,
 		LatePenalty: max(t.LatePenalty, net.Fee), MediationFee: t.MediationFee, SolverFee: net.Fee, AuditBPS: o.AuditBPS,
 		SubmitFor: net.Windows.Submit + p.Work.Needs.Timeout, JudgeFor: net.Windows.Judge,
@@ -187,10 +194,12 @@ func (c *Creator) offer(ctx context.Context, net api.Network, p api.Posting, o a
 	}
 	if need := terms.MaxPrice + terms.SolverFee + terms.CreatorStake; account.Free < need {
 		return nil, lilypad.Errorf(lilypad.Exhausted, "not enough funds: %s LILY are free, the job needs %s (price up to %s, fee %s, stake %s)",
-			account.Free, need, terms.MaxPrice, terms.SolverFee, terms.CreatorStake).Try("%s", moreFunds(me, account, need))
+			account.Free, need, terms.MaxPrice, terms.SolverFee, terms.CreatorStake).Try("%s", moreFunds(payer, account, need))
 	}
-	if p.Offer, err = wallet.Sign(ctx, c.Key, c.Ledger.Domain(), terms); err != nil {
-		return nil, err
+	if p.Offer.Body = terms; payer == me {
+		if p.Offer, err = wallet.Sign(ctx, c.Key, c.Ledger.Domain(), terms); err != nil {
+			return nil, err
+		}
 	}
 	return &record{ID: p.ID(), Created: time.Now(), Posting: p, Sink: net.Sink, Times: map[string]int64{}, Phase: api.PhaseWaiting}, nil
 }
@@ -243,9 +252,9 @@ func firstOf(a, b string) string {
 
 // moreFunds tells how to have that much free in the settlement contract.
 func moreFunds(me lilypad.Address, a settlement.Account, need lilypad.Amount) string {
-	deposit := fmt.Sprintf("lilypad wallet fund %s --deposit --amount %s", me, need-a.Free)
+	deposit := fmt.Sprintf("lilypad wallet deposit %s --key %s", need-a.Free, me)
 	if a.Wallet < need-a.Free {
-		return fmt.Sprintf("lilypad wallet fund %s --amount %s (its wallet has %s), then %s", me, need-a.Free-a.Wallet, a.Wallet, deposit)
+		return fmt.Sprintf("lilypad wallet faucet %s --amount %s (its wallet has %s), then %s", me, need-a.Free-a.Wallet, a.Wallet, deposit)
 	}
 	return deposit
 }

@@ -41,6 +41,7 @@ type record struct {
 	OpenedAs lilypad.DealID                     `json:"opened_as"` // what the chain says was opened
 	Facts    settlement.Facts                   `json:"facts"`
 	Path     settlement.Path                    `json:"path,omitempty"`
+	Ended    uint64                             `json:"ended,omitempty"` // block in which the deal became final
 	Outcome  lilypad.Outcome                    `json:"outcome,omitempty"`
 	Txs      []api.Step                         `json:"txs,omitempty"`
 	Phase    api.Phase                          `json:"phase"`             // as the solver last said
@@ -69,6 +70,9 @@ type replica struct {
 	Job   lilypad.JobID `json:"job"`
 	Party hostapi.Party `json:"party"`
 }
+
+// client tells whether a contract orders the job and pays for it.
+func (r *record) client() bool { return r.Posting.Offer.Signature == (lilypad.Signature{}) }
 
 func (r *record) terms() settlement.Terms {
 	return settlement.Terms{Offer: r.Posting.Offer, Deal: *r.Deal}
@@ -116,7 +120,7 @@ func (r *record) observe(e settlement.Event) {
 	case settlement.Revealed:
 		r.State, r.Facts.ProviderSeed = lilypad.StateDrawn, e.Seed
 	case settlement.Finished:
-		r.State, r.Path, r.Outcome = lilypad.StateFinal, e.Path, e.Outcome
+		r.State, r.Ended, r.Path, r.Outcome = lilypad.StateFinal, e.Block.Number, e.Path, e.Outcome
 		r.mark("settle")
 		step = map[settlement.Path]string{settlement.PathReceipt: "settle", settlement.PathResolved: "resolve"}[e.Path]
 		if step == "" {
@@ -131,6 +135,26 @@ func (r *record) observe(e settlement.Event) {
 	}
 	if !slices.ContainsFunc(r.Txs, func(s api.Step) bool { return s.Hash == e.Tx && s.Step == step }) {
 		r.Txs = append(r.Txs, api.Step{Step: step, Hash: e.Tx})
+	}
+}
+
+// depends tells what the record believes of the chain.
+func (r record) depends() (lilypad.State, uint64) { return r.State, r.Ended }
+
+// correct makes the record right after events that it knows were undone. Its
+// step then does again what is to be done.
+func (r *record) correct(st settlement.Status) {
+	r.State, r.Deadline, r.Facts, r.Path, r.Outcome = st.State, st.Deadline, r.Facts.At(st.State), st.Path, st.Outcome
+	r.Done, r.After = false, nil
+	for _, step := range []string{"settle", "total"} {
+		delete(r.Times, step)
+	}
+	if st.State < lilypad.StateSubmitted {
+		r.Claimed = time.Time{}
+	}
+	if st.State <= lilypad.StateApproved {
+		r.State, r.Opened, r.OpenedAs = lilypad.StateNone, 0, lilypad.DealID{}
+		delete(r.Times, "open")
 	}
 }
 

@@ -41,6 +41,14 @@ func (c *Creator) report(r record) api.Report {
 		State: r.name(), Done: r.Done, Reason: r.Reason, Warnings: r.Warnings, ExitCode: r.ExitCode, Result: r.Result,
 		Scheme: r.Scheme, Comparator: r.Comparator, Review: r.Reviewed, Txs: r.Txs, Timings: r.Times, Created: r.Created.Unix(), Deals: []api.DealReport{dealReport(r)},
 	}
+	if r.client() {
+		o, w := r.Posting.Offer.Body, r.Posting.Work
+		rep.Offer, rep.Work = &o, &w
+	}
+	if r.Delivery != nil {
+		out := r.Delivery.Outputs
+		rep.Outputs = &out
+	}
 	if r.Deal != nil {
 		rep.Deal, rep.Provider, rep.Price = r.Deal.Body.ID(), r.Deal.Body.Provider, r.Deal.Body.Price
 	}
@@ -116,25 +124,36 @@ func balances(records []record) map[string]api.Balance {
 	return out
 }
 
-// holdings reads what every account holds that may take part in a job.
+// holdings reads what every account holds that may take part in a job. Jobs
+// that ask in the same block share an answer.
 func (c *Creator) holdings(ctx context.Context, r record) (map[lilypad.Address]lilypad.Amount, error) {
-	net, err := c.Market.Network(ctx)
+	head, err := c.Ledger.Head(ctx)
 	if err != nil {
 		return nil, err
 	}
-	accounts := append([]lilypad.Address{c.Key.Address(), net.Solver, r.Sink}, r.Posting.Panel.Mediators...)
-	for _, o := range net.Offers {
-		accounts = append(accounts, o.Provider)
-	}
-	out := map[lilypad.Address]lilypad.Amount{}
-	for _, a := range accounts {
-		acct, err := c.Ledger.Account(ctx, a)
+	held, err, _ := c.looks.Do(head.Hash.String()+r.Posting.Panel.Hash().String(), func() (any, error) {
+		net, err := c.Market.Network(ctx)
 		if err != nil {
 			return nil, err
 		}
-		out[a] = acct.Free + acct.Wallet
+		accounts := append([]lilypad.Address{c.Key.Address(), r.Posting.Offer.Body.Creator, net.Solver, r.Sink}, r.Posting.Panel.Mediators...)
+		for _, o := range net.Offers {
+			accounts = append(accounts, o.Provider)
+		}
+		out := map[lilypad.Address]lilypad.Amount{}
+		for _, a := range accounts {
+			acct, err := c.Ledger.Account(ctx, a)
+			if err != nil {
+				return nil, err
+			}
+			out[a] = acct.Free + acct.Wallet
+		}
+		return out, nil
+	})
+	if err != nil {
+		return nil, err
 	}
-	return out, nil
+	return held.(map[lilypad.Address]lilypad.Amount), nil // which nobody changes
 }
 
 // Cancel withdraws a job whose deal is not open yet. Conflict, telling what

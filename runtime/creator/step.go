@@ -2,6 +2,7 @@ package creator
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/lilypad-network/lilypad"
@@ -22,10 +23,13 @@ func (c *Creator) step(ctx context.Context, id lilypad.JobID) (time.Duration, er
 		return 0, nil
 	}
 	if !r.Posted {
+		if agreed, err := c.agreed(ctx, r); err != nil || !agreed {
+			return lookAgain, err
+		}
 		return 0, c.post(ctx, r)
 	}
 	if r.State < lilypad.StateFinal {
-		if err := c.learn(ctx, r); err != nil {
+		if err := errors.Join(c.learn(ctx, r), c.lastChance(ctx, r)); err != nil {
 			return 0, err
 		}
 		if r, _ = c.get(id); r.Done {
@@ -39,6 +43,16 @@ func (c *Creator) step(ctx context.Context, id lilypad.JobID) (time.Duration, er
 		return c.judge(ctx, r)
 	}
 	return lookAgain, nil
+}
+
+// agreed tells whether the job's payer has agreed to the offer: a contract does
+// so on chain, after it is told the offer.
+func (c *Creator) agreed(ctx context.Context, r record) (bool, error) {
+	if !r.client() {
+		return true, nil
+	}
+	s, err := c.Ledger.Status(ctx, r.ID)
+	return s.State > lilypad.StateNone, err
 }
 
 // post gives the solver the inputs and the signed offer.
@@ -65,6 +79,36 @@ func (c *Creator) post(ctx context.Context, r record) error {
 		}
 		r.Phase = job.Phase
 	})
+}
+
+// lastChance does without a solver what must be done before the time to judge
+// is over: it challenges a claim whose bytes never came, and settles by its own
+// receipt, since with audits silence costs the stake.
+func (c *Creator) lastChance(ctx context.Context, r record) error {
+	r, _ = c.get(r.ID)
+	if r.State != lilypad.StateSubmitted || r.Deal == nil || r.OpenedAs != r.Deal.Body.ID() {
+		return nil
+	}
+	head, err := c.Ledger.Head(ctx)
+	if err != nil || head.Time < r.Deadline-settlement.JudgeMargin(r.Posting.Offer.Body) {
+		return err
+	}
+	switch {
+	case r.Delivery == nil || r.Ruling == doubted || r.Facts.Result != r.Delivery.Result.Body.Result:
+		c.Logger.Info("claim challenged before it is too late", "job", r.ID)
+		return c.challenge(ctx, r)
+	case r.Ruling == accepted:
+		signed, err := c.receipt(ctx, r)
+		if err != nil {
+			return err
+		}
+		_, skips, err := c.Ledger.Settle(ctx, []settlement.Settlement{{Terms: r.terms(), Receipt: signed}})
+		for _, skip := range skips {
+			c.Logger.Warn("own receipt not settled", "job", r.ID, "reason", skip.Reason)
+		}
+		return err
+	}
+	return nil
 }
 
 // remote is a market as a place to copy to.
@@ -197,13 +241,9 @@ func (c *Creator) judge(ctx context.Context, r record) (time.Duration, error) {
 	return lookAgain, nil // a replica, whose case is not decided yet
 }
 
-// accept signs the receipt and gives it to the solver.
+// accept gives the solver the receipt.
 func (c *Creator) accept(ctx context.Context, r record) error {
-	receipt := lilypad.Receipt{Deal: r.Deal.Body.ID(), Result: r.Delivery.Result.Body.Result}
-	if r.Posting.Offer.Body.AuditBPS > 0 {
-		receipt.CreatorSeed = c.seed(r.Posting.Offer.Body.Nonce)
-	}
-	signed, err := wallet.Sign(ctx, c.Key, c.Ledger.Domain(), receipt)
+	signed, err := c.receipt(ctx, r)
 	if err != nil {
 		return err
 	}
@@ -215,6 +255,14 @@ func (c *Creator) accept(ctx context.Context, r record) error {
 		return err
 	}
 	return c.edit(ctx, r.ID, func(r *record) { r.Receipt = true })
+}
+
+func (c *Creator) receipt(ctx context.Context, r record) (lilypad.Signed[lilypad.Receipt], error) {
+	receipt := lilypad.Receipt{Deal: r.Deal.Body.ID(), Result: r.Delivery.Result.Body.Result}
+	if r.Posting.Offer.Body.AuditBPS > 0 {
+		receipt.CreatorSeed = c.seed(r.Posting.Offer.Body.Nonce)
+	}
+	return wallet.Sign(ctx, c.Key, c.Ledger.Domain(), receipt)
 }
 
 // challenge calls the mediators. The chain must know the provider's claim
@@ -257,8 +305,8 @@ func (c *Creator) finish(ctx context.Context, r record) (time.Duration, error) {
 		return 0, err
 	}
 	signers, faulty := c.aftermath(ctx, r)
-	txs := r.Txs
-	for i, t := range txs {
+	var txs []api.Step
+	for _, t := range r.Txs {
 		tx, err := c.Ledger.Transaction(ctx, t.Hash)
 		if lilypad.CodeOf(err) == lilypad.NotFound {
 			continue // another took its place in a reorganisation
@@ -266,7 +314,8 @@ func (c *Creator) finish(ctx context.Context, r record) (time.Duration, error) {
 		if err != nil {
 			return 0, err
 		}
-		txs[i].GasUsed = tx.GasUsed
+		t.GasUsed = tx.GasUsed
+		txs = append(txs, t)
 	}
 	return 0, c.edit(ctx, r.ID, func(r *record) {
 		r.After, r.Txs, r.Signers, r.Faulty, r.Done = after, txs, signers, faulty, true

@@ -45,9 +45,9 @@ type Log struct {
 	rankings, shadowed budget
 
 	kept, dropped, lost, shadowsDropped atomic.Uint64
+	counted                             shadowStats
 
-	told   uint64 // gaps; the writing goroutine's
-	toldAt time.Time
+	gaps gaps // the writing goroutine's
 }
 
 // written is an entry on its way, and where its plugin came from.
@@ -90,6 +90,7 @@ func Open(c Config) (*Log, error) {
 	}
 	l := &Log{
 		config: c, queue: make(chan written, queued), room: semaphore.NewWeighted(waiting), shadows: make(chan question, questions),
+		counted:  shadowStats{of: map[lilypad.PluginID]*ShadowStat{}},
 		rankings: budget{rate: c.MatchRate, left: c.MatchRate}, shadowed: budget{rate: c.MatchRate, left: c.MatchRate},
 	}
 	l.open, l.close = context.WithCancel(context.Background())
@@ -97,6 +98,9 @@ func Open(c Config) (*Log, error) {
 	w := &writers{rest: newWriter(c, "", 3), rankings: newWriter(c, rankingsDir, 1)}
 	if err := errors.Join(w.rest.prepare(), w.rankings.prepare()); err != nil {
 		return nil, &lilypad.Error{Code: lilypad.Unavailable, Msg: "log of decisions in " + c.Dir, Remedy: "make the folder writable for this user", Err: err}
+	}
+	if err := l.gaps.resume(c); err != nil {
+		return nil, err
 	}
 	l.running.Go(func() { l.write(w) })
 	l.running.Go(l.answer)
@@ -205,6 +209,7 @@ func (l *Log) write(w *writers) {
 	flush := time.NewTimer(syncEvery)
 	flush.Stop()
 	defer flush.Stop()
+	defer l.tell()
 	for {
 		select {
 		case x := <-l.queue:
@@ -245,13 +250,4 @@ func (l *Log) put(w *writers, x written) {
 		l.config.Log.Error("decisions are not logged", "plugin", x.entry.Plugin, "error", err)
 	}
 	w.failing = err != nil
-}
-
-// tell warns, once a minute at most, that decisions are left out.
-func (l *Log) tell() {
-	s, now := l.Stats(), l.config.Now()
-	if left := s.Dropped + s.Shadows; left > l.told && now.Sub(l.toldAt) >= time.Minute {
-		l.told, l.toldAt = left, now
-		l.config.Log.Warn("the log of decisions has gaps", "rankings", s.Dropped, "shadows", s.Shadows)
-	}
 }

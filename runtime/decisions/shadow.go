@@ -1,9 +1,13 @@
 package decisions
 
 import (
+	"cmp"
 	"context"
+	"slices"
+	"sync"
 	"time"
 
+	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/runtime/pluginhost"
 	"github.com/lilypad-network/lilypad/runtime/storage"
 )
@@ -52,8 +56,53 @@ func (l *Log) ask(ctx context.Context, d pluginhost.Decision) {
 		case l.shadows <- question{role(ctx), d.Input, p, s.store}:
 		default:
 			l.shadowsDropped.Add(1)
+			l.tally(p, func(s *ShadowStat) { s.Dropped++ })
 		}
 	}
+}
+
+// ShadowStat counts what one shadow was asked since the log was opened.
+type ShadowStat struct {
+	Plugin     string // name@version
+	ID         lilypad.PluginID
+	Hook       string
+	Answered   uint64
+	Unanswered uint64        // it trapped, spent its fuel or broke the wire format
+	Dropped    uint64        // it was too slow to be asked, or to answer
+	Fuel       uint64        // of what was answered or not
+	Time       time.Duration // of these
+}
+
+// shadowStats are the counters of shadows.
+type shadowStats struct {
+	mu sync.Mutex // guards of
+	of map[lilypad.PluginID]*ShadowStat
+}
+
+func (l *Log) tally(p *pluginhost.Plugin, change func(*ShadowStat)) {
+	l.counted.mu.Lock()
+	defer l.counted.mu.Unlock()
+	s, ok := l.counted.of[p.ID()]
+	if !ok {
+		m := p.Manifest()
+		s = &ShadowStat{Plugin: m.Name + "@" + m.Version, ID: p.ID(), Hook: m.Hook}
+		l.counted.of[p.ID()] = s
+	}
+	change(s)
+}
+
+// Shadows are the counters of every shadow that was asked, by name.
+func (l *Log) Shadows() []ShadowStat {
+	l.counted.mu.Lock()
+	defer l.counted.mu.Unlock()
+	var list []ShadowStat
+	for _, s := range l.counted.of {
+		list = append(list, *s)
+	}
+	slices.SortFunc(list, func(a, b ShadowStat) int {
+		return cmp.Or(cmp.Compare(a.Plugin, b.Plugin), slices.Compare(a.ID[:], b.ID[:]))
+	})
+	return list
 }
 
 // StopShadows has shadows asked no more, and ends what they are being asked.
@@ -83,9 +132,18 @@ func (l *Log) pass(q question) {
 	switch {
 	case e.hostFault() || d.Record.Module.IsZero() && ctx.Err() != nil:
 		l.shadowsDropped.Add(1) // it was too slow, or replaced meanwhile, perhaps
+		l.tally(q.plugin, func(s *ShadowStat) { s.Dropped++ })
 	case d.Record.Module.IsZero(): // an input of another version of the hook
 		l.config.Log.Warn("a shadow cannot be asked", "plugin", q.plugin.Manifest().Name, "error", err)
 	default:
+		l.tally(q.plugin, func(s *ShadowStat) {
+			s.Fuel, s.Time = s.Fuel+d.Record.Fuel, s.Time+d.Duration
+			if d.Err == nil {
+				s.Answered++
+			} else {
+				s.Unanswered++
+			}
+		})
 		l.add(e, d.Source)
 	}
 }

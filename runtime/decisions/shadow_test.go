@@ -4,6 +4,8 @@ package decisions_test
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -98,8 +100,8 @@ func TestLog_endsASlowShadow(t *testing.T) {
 
 // However much shadows answer, rankings are kept, and the other way round.
 func TestLog_shadowsHaveABudgetOfTheirOwn(t *testing.T) {
-	now := time.Unix(1, 0)
-	l := openLog(t, decisions.Config{Dir: t.TempDir(), MatchRate: 1, Now: func() time.Time { return now }})
+	now, dir := time.Unix(1, 0), t.TempDir()
+	l := openLog(t, decisions.Config{Dir: dir, MatchRate: 1, Now: func() time.Time { return now }})
 	h := newHost(t, pluginhost.Config{OnDecision: l.Observe})
 	admit, shadow := open(t, h, hostapi.HookAdmit, "standing", nil), open(t, h, hostapi.HookAdmit, "standing", map[string]any{"price_floor": 7})
 	if _, err := shadow.Admit(t.Context(), 1, node(), []hostapi.Request{request(1)}); err != nil { // compiles it
@@ -121,5 +123,45 @@ func TestLog_shadowsHaveABudgetOfTheirOwn(t *testing.T) {
 	_ = l.Close()
 	if got := l.Stats(); got != (decisions.Stats{Kept: 1 + 2 + 1 + 1, Dropped: 2}) {
 		t.Errorf("%+v", got)
+	}
+	if got := l.Shadows(); len(got) != 1 || got[0].ID != shadow.ID() || got[0].Hook != "admit" || got[0].Answered != 2 || got[0].Fuel == 0 || got[0].Time == 0 {
+		t.Errorf("counted %+v", got)
+	}
+}
+
+// What was left out is told after the process has ended, and added up, as long
+// as what was kept beside it is there.
+func TestReadGaps(t *testing.T) {
+	now, dir := time.Unix(1000, 0).UTC(), t.TempDir()
+	c := decisions.Config{Dir: dir, MatchRate: 1, MaxAge: time.Hour, Now: func() time.Time { return now }}
+	ranking := decision(0)
+	ranking.Record.Hook = hostapi.HookMatch.String()
+	drop := func() {
+		l := openLog(t, c)
+		for range 3 { // two of them in vain
+			l.Observe(t.Context(), ranking)
+		}
+		_ = l.Close()
+	}
+	if got, err := decisions.ReadGaps(dir, filepath.Join(dir, "absent")); err != nil || got != nil {
+		t.Errorf("before: %+v, %v", got, err)
+	}
+	began := now
+	for _, want := range []decisions.Gaps{
+		{Since: began, Last: began, Rankings: 2, Rate: 1},
+		{Since: began, Last: began.Add(time.Hour), Rankings: 4, Rate: 1},
+		{Since: began.Add(3 * time.Hour), Last: began.Add(3 * time.Hour), Rankings: 2, Rate: 1},
+	} {
+		now = want.Last
+		drop()
+		if got, err := decisions.ReadGaps(dir); err != nil || len(got) != 1 || got[0] != want {
+			t.Errorf("%+v, %v; want %+v", got, err, want)
+		}
+	}
+	if err := os.WriteFile(filepath.Join(dir, "gaps.json"), []byte("{"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := decisions.ReadGaps(dir); lilypad.CodeOf(err) != lilypad.Invalid {
+		t.Errorf("a broken file: %v", err)
 	}
 }

@@ -36,12 +36,18 @@ func (m *Mediator) decide(ctx context.Context, r record, job api.Job) error {
 	if err != nil {
 		return err
 	}
+	seen, err := m.look(ctx, r, job)
+	if err != nil {
+		return err
+	}
 	cs := r.clone().Case
 	if cs == nil {
-		cs = m.newCase(r, job)
+		cs = m.newCase(r, job, seen)
 	}
-	if err := m.claim(ctx, job, cs); err != nil {
-		return err
+	if d := job.Delivery; seen > 0 {
+		cases.AddResult(cs, seen, hostapi.None, 0, hostapi.Result{
+			Content: hostapi.Bytes32(d.Outputs.Plain), Size: d.Outputs.Size, WallTime: d.WallMS, Status: hostapi.RunStatus(d.Outputs.Status),
+		})
 	}
 	runner := cases.Runner{Scheme: scheme, Comparator: comparator, Order: func(context.Context, hostapi.Action) (hostapi.Party, error) {
 		return m.party(head.Time), nil
@@ -59,7 +65,10 @@ func (m *Mediator) decide(ctx context.Context, r record, job api.Job) error {
 			if r.Case != nil && len(r.Case.Events) == len(cs.Events) {
 				return nil
 			}
-			return m.edit(ctx, r.ID, func(r *record) { r.Case = cs })
+			terms := job.Terms()
+			return m.edit(ctx, r.ID, func(r *record) {
+				r.Case, r.Terms, r.Facts.Result = cs, &terms, job.Facts.Result
+			})
 		}
 		for _, order := range open {
 			if err := m.run(ctx, job, cs, order, head.Time); err != nil {
@@ -69,7 +78,7 @@ func (m *Mediator) decide(ctx context.Context, r record, job api.Job) error {
 	}
 }
 
-func (m *Mediator) newCase(r record, job api.Job) *hostapi.Case {
+func (m *Mediator) newCase(r record, job api.Job, seen lilypad.Time) *hostapi.Case {
 	o, d := job.Posting.Offer.Body, job.Deal.Body
 	params := make([]hostapi.Param, len(job.Posting.Work.Parameters))
 	for i, p := range job.Posting.Work.Parameters {
@@ -83,39 +92,55 @@ func (m *Mediator) newCase(r record, job api.Job) *hostapi.Case {
 		LatePenalty: uint64(o.LatePenalty), AuditRate: uint32(o.AuditBPS), MaxRuns: maxRuns, Params: params,
 	}
 	// The claim may be older than the challenge, and time never runs back.
-	opened := lilypad.Time(0)
-	if job.Delivery != nil {
-		opened = min(job.Delivery.At, r.Challenged)
-	}
+	opened := min(seen, r.Challenged)
 	cases.AddParty(cs, opened, hostapi.Party{
 		Address: hostapi.Bytes20(d.Provider), Operator: hostapi.Bytes20(d.Provider), Stake: uint64(o.ProviderStake), Fee: uint64(d.Price), Standing: hostapi.StandingProvider,
 	})
 	return cs
 }
 
-// claim adds the provider's result once its bytes are here and are what the
-// provider signed. A solver that does not answer is waited for: whether the
+// look fetches the claimed result, and notes when it was there or when it was
+// looked for in vain. A solver that does not answer is waited for: whether the
 // result came late must not depend on it.
-func (m *Mediator) claim(ctx context.Context, job api.Job, cs *hostapi.Case) error {
+func (m *Mediator) look(ctx context.Context, r record, job api.Job) (seen lilypad.Time, err error) {
+	head, err := m.Ledger.Head(ctx)
+	if err != nil {
+		return 0, err
+	}
+	here, err := m.fetch(ctx, job)
+	switch {
+	case err != nil || here && r.Seen > 0:
+		return r.Seen, err
+	case here:
+		seen = job.Delivery.At
+		if r.Missed > 0 {
+			seen = max(seen, r.Missed+1)
+		}
+		return seen, m.edit(ctx, r.ID, func(r *record) { r.Seen = seen })
+	case r.Missed == head.Time:
+		return 0, nil
+	}
+	return 0, m.edit(ctx, r.ID, func(r *record) { r.Missed = head.Time })
+}
+
+// fetch tells whether the claimed result can be had and is what was signed.
+func (m *Mediator) fetch(ctx context.Context, job api.Job) (bool, error) {
 	d := job.Delivery
 	if d == nil || d.Outputs.Hash() != job.Facts.Result {
-		return nil
+		return false, nil
 	}
 	for _, id := range []lilypad.ContentID{d.Outputs.Plain, d.Outputs.Blob} {
 		_, err := storage.Copy(ctx, m.Store, m.Market, id, storage.Limits{})
 		switch lilypad.CodeOf(err) {
 		case lilypad.NotFound, lilypad.Invalid:
 			m.Logger.Warn("claimed result cannot be had", "job", job.ID, "error", err)
-			return nil
+			return false, nil
 		}
 		if err != nil {
-			return err
+			return false, err
 		}
 	}
-	cases.AddResult(cs, d.At, hostapi.None, 0, hostapi.Result{
-		Content: hostapi.Bytes32(d.Outputs.Plain), Size: d.Outputs.Size, WallTime: d.WallMS, Status: hostapi.RunStatus(d.Outputs.Status),
-	})
-	return nil
+	return true, nil
 }
 
 func (m *Mediator) party(now lilypad.Time) hostapi.Party {
@@ -208,8 +233,10 @@ func (m *Mediator) sign(ctx context.Context, r record, job api.Job, cs *hostapi.
 	if err != nil {
 		return err
 	}
+	terms := job.Terms()
 	m.Logger.Info("verdict", "job", r.ID, "outcome", d.Outcome, "transcript", d.Transcript.Hash())
 	return m.edit(ctx, r.ID, func(r *record) {
-		r.Case, r.Opinion = cs, &api.Opinion{Mediator: m.Key.Address(), Verdict: verdict, Transcript: id}
+		r.Facts.Result = job.Facts.Result
+		r.Terms, r.Case, r.Opinion = &terms, cs, &api.Opinion{Mediator: m.Key.Address(), Verdict: verdict, Transcript: id}
 	})
 }

@@ -3,6 +3,7 @@
 // signs the verdict together with its own transcript.
 //
 // It believes neither party nor the solver: terms, seeds and the draw are
-// checked against the chain and the signatures. What it cannot check is when
-// the result's bytes came in; that is the solver's word.
+// checked against the chain and the signatures. When the result's bytes came in
+// is the solver's word, until the mediator has looked for them itself: it does
+// so as soon as the chain tells of a challenge, before anyone is drawn.
 package mediator

@@ -243,16 +243,35 @@ func (b *bench) tell(lie func(*api.Job)) {
 	}
 }
 
+// lag makes the solver know nothing of the case yet.
+func (b *bench) lag() {
+	b.market.mu.Lock()
+	defer b.market.mu.Unlock()
+	b.market.err = lilypad.Errorf(lilypad.Unauthorized, "no party of the job")
+}
+
 // dispute takes the deal to drawn mediators.
 func (b *bench) dispute() {
-	ctx := b.t.Context()
-	if _, err := b.bank.Ledger(providerKey.Address()).Submit(ctx, b.terms, b.dealt.Delivery.Result); err != nil {
+	b.claimOnChain()
+	b.challenge()
+	b.reveal()
+}
+
+func (b *bench) claimOnChain() {
+	if _, err := b.bank.Ledger(providerKey.Address()).Submit(b.t.Context(), b.terms, b.dealt.Delivery.Result); err != nil {
 		b.t.Fatal(err)
 	}
-	if _, err := b.bank.Ledger(creatorKey.Address()).Challenge(ctx, b.terms, b.facts.Result, b.facts.CreatorSeed); err != nil {
+}
+
+func (b *bench) challenge() {
+	if _, err := b.bank.Ledger(creatorKey.Address()).Challenge(b.t.Context(), b.terms, b.facts.Result, b.facts.CreatorSeed); err != nil {
 		b.t.Fatal(err)
 	}
-	if _, err := b.bank.Ledger(providerKey.Address()).Reveal(ctx, b.terms, b.facts.At(lilypad.StateChallenged), b.facts.ProviderSeed); err != nil {
+	synctest.Wait()
+}
+
+func (b *bench) reveal() {
+	if _, err := b.bank.Ledger(providerKey.Address()).Reveal(b.t.Context(), b.terms, b.facts.At(lilypad.StateChallenged), b.facts.ProviderSeed); err != nil {
 		b.t.Fatal(err)
 	}
 	synctest.Wait()

@@ -18,6 +18,7 @@ import (
 	"github.com/lilypad-network/lilypad/runtime/execution"
 	"github.com/lilypad-network/lilypad/runtime/journal"
 	"github.com/lilypad-network/lilypad/runtime/settlement"
+	"github.com/lilypad-network/lilypad/runtime/settlement/keeper"
 	"github.com/lilypad-network/lilypad/runtime/storage"
 	"github.com/lilypad-network/lilypad/runtime/wallet"
 )
@@ -64,6 +65,7 @@ type Config struct {
 type Mediator struct {
 	Config
 	steps   *reconcile.Group[lilypad.JobID]
+	keeper  *keeper.Keeper
 	records *records.Table[record]
 }
 
@@ -75,9 +77,15 @@ type record struct {
 	Deadline   lilypad.Time     `json:"deadline"`   // of the verdict, once drawn
 	Facts      settlement.Facts `json:"facts"`
 	NotMine    bool             `json:"not_mine"`
-	Case       *hostapi.Case    `json:"case,omitempty"`
-	Opinion    *api.Opinion     `json:"opinion,omitempty"`
-	Final      bool             `json:"final"`
+	// When the result's bytes were there is the solver's word, but only as long
+	// as this mediator has not seen otherwise. Block time; zero: not yet.
+	Missed  lilypad.Time      `json:"missed"` // it last looked in vain
+	Seen    lilypad.Time      `json:"seen"`   // they were there, as first told and not before Missed
+	Terms   *settlement.Terms `json:"terms,omitempty"`
+	Case    *hostapi.Case     `json:"case,omitempty"`
+	Opinion *api.Opinion      `json:"opinion,omitempty"`
+	State   lilypad.State     `json:"state"` // on chain
+	Ended   uint64            `json:"ended"` // block in which it became final
 }
 
 // clone copies the case too: a step works on it.
@@ -95,11 +103,15 @@ func New(ctx context.Context, c Config) (*Mediator, error) {
 	c.Logger = c.Logger.With("service", "mediator", "mediator", c.Key.Address())
 	m := &Mediator{Config: c}
 	m.steps = reconcile.New(c.Logger, m.step)
+	m.keeper = keeper.New(keeper.Config{Ledger: c.Ledger, Deals: m.live, Logger: c.Logger})
 	var err error
 	if m.records, err = records.Open(ctx, c.Journal, "mediator", record.clone); err != nil {
 		return nil, err
 	}
-	m.records.Changed = m.steps.Wake
+	m.records.Changed = func(id lilypad.JobID) {
+		m.steps.Wake(id)
+		m.keeper.Wake()
+	}
 	m.records.Each(func(r record) { m.steps.Wake(r.ID) })
 	return m, nil
 }
@@ -109,7 +121,8 @@ func (m *Mediator) Run(ctx context.Context) error {
 	m.cleanUp(ctx)
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return m.steps.Run(ctx) })
-	g.Go(func() error { return m.records.Follow(ctx, m.Ledger, m.observe) })
+	g.Go(func() error { return m.keeper.Run(ctx) })
+	g.Go(func() error { return m.records.Follow(ctx, m.Ledger, chained) })
 	g.Go(func() error {
 		return m.Market.Follow(ctx, m.Logger, func(e api.Event) {
 			if _, ok := m.get(e.Job); ok && e.Kind == api.EventChanged {
@@ -132,27 +145,34 @@ func (m *Mediator) cleanUp(ctx context.Context) {
 	}
 }
 
-// observe learns from the chain which cases there are.
-func (m *Mediator) observe(ctx context.Context, e settlement.Event) (ours bool, err error) {
-	if e.Kind == settlement.Challenged {
-		if _, known := m.get(e.Job); !known {
-			return true, m.records.Create(ctx, e.Job, record{ID: e.Job, Provider: e.Provider, Challenged: e.Block.Time, Facts: settlement.Facts{CreatorSeed: e.Seed}}, nil)
-		}
+// chained is how the chain tells which cases there are.
+var chained = records.Chained[record]{Observe: (*record).observe, Depends: record.depends, Correct: (*record).correct}
+
+func (r *record) observe(known bool, e settlement.Event) bool {
+	switch {
+	case e.Kind == settlement.Challenged:
+		r.ID, r.Provider, r.State = e.Job, e.Provider, lilypad.StateChallenged
+		r.Challenged, r.Facts.CreatorSeed = e.Block.Time, e.Seed
+	case !known:
+		return false // no case
+	case e.Kind == settlement.Revealed:
+		r.State, r.Facts.ProviderSeed, r.Deadline = lilypad.StateDrawn, e.Seed, e.Deadline
+	case e.Kind == settlement.Finished:
+		r.State, r.Ended, r.Case = lilypad.StateFinal, e.Block.Number, nil
 	}
-	err = m.edit(ctx, e.Job, func(r *record) {
-		switch e.Kind {
-		case settlement.Challenged:
-			r.Challenged, r.Facts.CreatorSeed = e.Block.Time, e.Seed
-		case settlement.Revealed:
-			r.Facts.ProviderSeed, r.Deadline = e.Seed, e.Deadline
-		case settlement.Finished:
-			r.Final = true
-		}
-	})
-	if lilypad.CodeOf(err) == lilypad.NotFound {
-		return false, nil // no case
+	return true
+}
+
+// depends tells what the record believes of the chain.
+func (r record) depends() (lilypad.State, uint64) { return r.State, r.Ended }
+
+// correct makes the record right after events that it knows were undone. What
+// was decided on facts that are gone is decided again.
+func (r *record) correct(st settlement.Status) {
+	r.State, r.Facts = st.State, r.Facts.At(st.State)
+	if st.State < lilypad.StateDrawn {
+		r.Case, r.Opinion, r.NotMine = nil, nil, false
 	}
-	return true, err
 }
 
 // lookAgain is the safety net under a solver that lags behind the chain.
@@ -161,11 +181,17 @@ const lookAgain = 5 * time.Second
 // step does the next thing for a case.
 func (m *Mediator) step(ctx context.Context, id lilypad.JobID) (time.Duration, error) {
 	r, ok := m.get(id)
-	if !ok || r.Final {
-		m.records.Forget(id)
+	if !ok {
 		return 0, nil
 	}
-	if r.NotMine || r.Facts.ProviderSeed.IsZero() {
+	if r.State == lilypad.StateFinal {
+		head, err := m.Ledger.Head(ctx)
+		if err == nil && head.Number > r.Ended+records.Deep {
+			m.records.Forget(id)
+		}
+		return 0, err
+	}
+	if r.NotMine || r.State < lilypad.StateChallenged {
 		return 0, nil
 	}
 	if r.Opinion != nil {
@@ -181,7 +207,11 @@ func (m *Mediator) step(ctx context.Context, id lilypad.JobID) (time.Duration, e
 	default:
 		return 0, err
 	}
-	if err := m.check(job, &r); err != nil {
+	if r.State == lilypad.StateChallenged { // nobody is drawn yet, but who will be must know
+		_, err := m.look(ctx, r, job)
+		return lookAgain, err
+	}
+	if err := m.check(ctx, job, &r); err != nil {
 		m.Logger.Warn("case not taken", "job", id, "error", err)
 		return lookAgain, nil
 	}
@@ -191,8 +221,23 @@ func (m *Mediator) step(ctx context.Context, id lilypad.JobID) (time.Duration, e
 	return lookAgain, m.decide(ctx, r, job) // for the claim, or for the time to do without
 }
 
+// grace is how much longer than the parties a mediator waits to end a case
+// that nobody decided, so that they do not pay for the same thing.
+const grace lilypad.Time = 300
+
+// live lists the drawn cases for the keeper.
+func (m *Mediator) live(context.Context) ([]keeper.Deal, error) {
+	var out []keeper.Deal
+	m.records.Each(func(r record) {
+		if r.State == lilypad.StateDrawn && r.Terms != nil {
+			out = append(out, keeper.Deal{Terms: *r.Terms, Facts: r.Facts, State: r.State, Deadline: r.Deadline + grace})
+		}
+	})
+	return out, nil
+}
+
 // check compares what the solver tells with what was signed and with the chain.
-func (m *Mediator) check(job api.Job, r *record) error {
+func (m *Mediator) check(ctx context.Context, job api.Job, r *record) error {
 	o := job.Posting.Offer.Body
 	if job.Deal == nil || o.ID() != r.ID || job.Deal.Body.Job != r.ID || job.Deal.Body.Provider != r.Provider {
 		return lilypad.Errorf(lilypad.Invalid, "the solver tells of another deal")
@@ -200,7 +245,7 @@ func (m *Mediator) check(job api.Job, r *record) error {
 	if err := job.Posting.Check(); err != nil {
 		return err
 	}
-	if err := wallet.Verify(m.Ledger.Domain(), job.Posting.Offer, o.Creator); err != nil {
+	if err := wallet.VerifyOffer(ctx, m.Ledger, m.Ledger.Domain(), job.Posting.Offer); err != nil {
 		return err
 	}
 	if err := wallet.Verify(m.Ledger.Domain(), *job.Deal, job.Deal.Body.Provider); err != nil {

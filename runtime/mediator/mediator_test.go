@@ -1,6 +1,7 @@
 package mediator_test
 
 import (
+	"fmt"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -64,7 +65,7 @@ func TestMediator_leavesTheCasesOfOthers(t *testing.T) {
 		if got := b.opinions(); len(got) != 0 {
 			t.Errorf("a mediator that was not drawn hands in %+v", got)
 		}
-		if b.market.asked > 2 {
+		if b.market.asked > 4 { // it looks once before anyone is drawn
 			t.Errorf("asked %d times about another's case", b.market.asked)
 		}
 	})
@@ -115,7 +116,7 @@ func TestMediator_refusesALyingSolver(t *testing.T) {
 func TestMediator_waitsForASolverThatLags(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := newBench(t, true)
-		b.market.err = lilypad.Errorf(lilypad.Unauthorized, "no party of the job")
+		b.lag()
 		b.dispute()
 		time.Sleep(time.Second)
 		b.tell(nil)
@@ -151,6 +152,69 @@ func TestMediator_restart(t *testing.T) {
 		b.start()
 		if len(b.market.opinions) != told {
 			t.Error("a verdict was told after the case was over")
+		}
+	})
+}
+
+// A solver cannot say afterwards that a result was there which the mediator has
+// looked for, nor that one came later than it said at first.
+func TestMediator_believesItsOwnEyes(t *testing.T) {
+	at := func(when lilypad.Time) func(*api.Job) {
+		return func(j *api.Job) { d := *j.Delivery; d.At = when; j.Delivery = &d }
+	}
+	withheld := func(j *api.Job) { j.Delivery = nil }
+	for name, tc := range map[string]struct {
+		before, after func(*api.Job) // what it tells between challenge and draw, and then
+		want          lilypad.Outcome
+	}{
+		"in time":              {nil, nil, lilypad.OutcomeUpheld},
+		"dated back":           {withheld, at(1001), lilypad.OutcomeLate},
+		"dated forward":        {at(1001), at(9000), lilypad.OutcomeUpheld},
+		"late, as it was told": {withheld, at(9000), lilypad.OutcomeLate},
+	} {
+		for _, restart := range []bool{false, true} {
+			t.Run(fmt.Sprintf("%s, restart %v", name, restart), func(t *testing.T) {
+				synctest.Test(t, func(t *testing.T) {
+					b := newBench(t, true)
+					b.claimOnChain()
+					b.tell(tc.before)
+					b.challenge()
+					if restart {
+						b.stop()
+						b.start()
+					}
+					b.tell(tc.after)
+					b.reveal()
+					time.Sleep(time.Minute)
+					got := b.opinions()
+					if len(got) != 1 || got[0].Verdict.Body.Outcome != tc.want {
+						t.Errorf("%+v, want %s", got, tc.want)
+					}
+				})
+			})
+		}
+	}
+}
+
+// A case that nobody decides is ended by a mediator if by nobody else.
+func TestMediator_endsWhatNobodyDecides(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t, true)
+		b.tell(nil)
+		b.dispute() // its verdict alone is not enough, and the solver is idle
+		st, err := b.config.Ledger.Status(t.Context(), b.dealt.ID)
+		if err != nil || st.State != lilypad.StateDrawn {
+			t.Fatalf("%+v, %v", st, err)
+		}
+		for _, tc := range []struct {
+			at   lilypad.Time
+			want lilypad.State
+		}{{st.Deadline + 1, lilypad.StateDrawn}, {st.Deadline + 400, lilypad.StateFinal}} {
+			b.bank.Advance(tc.at)
+			synctest.Wait()
+			if st, err := b.config.Ledger.Status(t.Context(), b.dealt.ID); err != nil || st.State != tc.want {
+				t.Errorf("at %d it is %s, %v; want %s", tc.at, st.State, err, tc.want)
+			}
 		}
 	})
 }

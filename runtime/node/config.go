@@ -2,63 +2,17 @@ package node
 
 import (
 	"encoding/json"
-	"errors"
-	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
 	"time"
 
 	"github.com/lilypad-network/lilypad"
-	"github.com/lilypad-network/lilypad/runtime/api"
 	"github.com/lilypad-network/lilypad/runtime/creator"
+	"github.com/lilypad-network/lilypad/runtime/pluginhost"
 	"github.com/lilypad-network/lilypad/runtime/provider"
 	"github.com/lilypad-network/lilypad/runtime/wallet"
 )
-
-// Network says where a market is: its chain, its contracts and its solver.
-type Network struct {
-	Name       string          `json:"name"`
-	ChainID    uint64          `json:"chain_id"`
-	RPC        string          `json:"rpc"` // URL of the chain
-	Settlement lilypad.Address `json:"settlement"`
-	Token      lilypad.Address `json:"token"`
-	Sink       lilypad.Address `json:"sink"`
-	Solver     lilypad.Address `json:"solver"`
-	SolverURL  string          `json:"solver_url"`
-	SolverFee  lilypad.Amount  `json:"solver_fee"`
-	CreatorURL string          `json:"creator_url,omitempty"` // of the creator that runs with it; local only
-	Panel      lilypad.Panel   `json:"panel"`
-	Windows    api.Windows     `json:"windows"`
-	// AllowList is the file of the network-wide module list; Steward signs it.
-	AllowList string          `json:"allow_list,omitempty"`
-	Steward   lilypad.Address `json:"steward,omitzero"`
-}
-
-// Local tells whether this is a local network, where keys are well known and
-// time can be moved.
-func (n Network) Local() bool { return n.Name == LocalName }
-
-// NetworkFile is where a process tells others of its network.
-const NetworkFile = "network.json"
-
-// ReadNetwork reads a network file. NotFound when there is none.
-func ReadNetwork(path string) (Network, error) {
-	b, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return Network{}, lilypad.Errorf(lilypad.NotFound, "no network file %s", path).Try("start the network first, for example with lilypad up")
-	}
-	if err != nil {
-		return Network{}, &lilypad.Error{Code: lilypad.Invalid, Msg: "network file", Err: err}
-	}
-	var n Network
-	if err := json.Unmarshal(b, &n); err != nil {
-		return Network{}, &lilypad.Error{Code: lilypad.Invalid, Msg: "network file " + path, Remedy: "get it again from whoever runs the network", Err: err}
-	}
-	return n, nil
-}
-
-func (n Network) write(path string) error { return writeJSON(path, n) }
 
 // writeJSON replaces a file at once, so that no reader sees half of it.
 func writeJSON(path string, v any) error {
@@ -85,31 +39,47 @@ type Config struct {
 	// PluginStore is the folder of the plugins that operators install and
 	// enable while this process runs; empty: none.
 	PluginStore string
-	Decisions   DecisionsConfig // what is kept of what plugins decided
-	Metrics     string          // host:port that serves /metrics; empty: none
-	MetricsURL  string          // set by Start
-	Patience    time.Duration   // zero: 15 s; how long roles wait for each other
-	Logger      *slog.Logger
+	// Mirrors replace "https://HOST" of module repositories by another URL.
+	Mirrors    map[string]string
+	Spending   wallet.Spending // limits of the keys of roles; without a folder: none
+	Host       HostConfig      // how plugins are run
+	Decisions  DecisionsConfig // what is kept of what plugins decided
+	Metrics    string          // host:port that serves /metrics; empty: none
+	MetricsURL string          // set by Start
+	Patience   time.Duration   // zero: 15 s; how long roles wait for each other
+	Logger     *slog.Logger
 }
 
-// DevChainConfig is an embedded chain.
+// HostConfig says how plugins are run. Zero values are the defaults of package
+// pluginhost.
+type HostConfig struct {
+	Idle    time.Duration // a plugin that is not asked so long is not kept in memory; negative: it is
+	Breaker pluginhost.Breaker
+	Referee int // millionths of the CPUs for running decisions again; zero: 10 000; negative: none
+}
+
+// DevChainConfig is a development chain, embedded unless URL names another.
 type DevChainConfig struct {
 	Port   int
 	Listen bool
+	URL    string // of a chain that another program runs
 }
 
 // SolverConfig is a solver.
 type SolverConfig struct {
-	Key    *wallet.Key
+	Key    wallet.Account
 	Listen string // host:port
 	Match  PluginRef
 	Allow  PluginRef
+	// EtherPrice is what an ether is worth, in LILY: a deal whose fee does not
+	// pay its gas waits. Zero: gas is not counted.
+	EtherPrice lilypad.Amount
 }
 
 // ProviderConfig is a provider.
 type ProviderConfig struct {
 	Name       string // of its folder
-	Key        *wallet.Key
+	Key        wallet.Account
 	Offer      lilypad.Offer  // what it does not say is detected
 	Deposit    lilypad.Amount // kept in the settlement contract
 	Admit      PluginRef
@@ -133,14 +103,14 @@ const (
 // MediatorConfig is a mediator.
 type MediatorConfig struct {
 	Name       string
-	Key        *wallet.Key
+	Key        wallet.Account
 	Docker     DockerMode
 	DockerHost string
 }
 
 // CreatorConfig is a creator.
 type CreatorConfig struct {
-	Key     *wallet.Key
+	Key     wallet.Account
 	Listen  string // host:port of its API; empty: none
 	Deposit lilypad.Amount
 	Terms   creator.Terms // zero: DefaultTerms

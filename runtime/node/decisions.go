@@ -18,13 +18,14 @@ const DecisionsDir = "decisions"
 type DecisionsConfig struct {
 	MaxBytes int64
 	MaxAge   time.Duration
+	Rankings int // bytes of questions a second that are kept of rankings
 }
 
 // openDecisions opens the log. It outlives the plugins, whose closing waits for
 // their calls: those of shadows end with the services.
 func (n *Node) openDecisions(context.Context) (err error) {
 	n.decisions, err = decisions.Open(decisions.Config{
-		Dir: n.dir(DecisionsDir), MaxBytes: n.Decisions.MaxBytes, MaxAge: n.Decisions.MaxAge, Log: n.Logger,
+		Dir: n.dir(DecisionsDir), MaxBytes: n.Decisions.MaxBytes, MaxAge: n.Decisions.MaxAge, MatchRate: n.Decisions.Rankings, Log: n.Logger,
 	})
 	if err == nil {
 		context.AfterFunc(n.ctx, n.decisions.StopShadows)

@@ -113,7 +113,9 @@ const maxClockSkew = 2 * time.Minute
 
 func (c DoctorConfig) chain(ctx context.Context) []Check {
 	n := c.Network
-	client, err := chain.New(ctx, chain.Config{URL: n.RPC, ChainID: n.ChainID, Patience: 3 * time.Second, Log: c.Logger})
+	cfg := n.chain(c.Logger)
+	cfg.Patience = 3 * time.Second
+	client, err := chain.New(ctx, cfg)
 	if err != nil {
 		return []Check{{"chain", Broken, err.Error(), or(lilypad.RemedyOf(err), "start the network with lilypad up, or correct its file")}}
 	}
@@ -122,8 +124,12 @@ func (c DoctorConfig) chain(ctx context.Context) []Check {
 	if err != nil {
 		return []Check{{"chain", Broken, err.Error(), "check the chain's address in the network file"}}
 	}
-	checks := []Check{{"chain", Good, fmt.Sprintf("chain %d, block %d", n.ChainID, head.Number), ""}}
-	if !n.Local() {
+	final, err := client.Final(ctx)
+	if err != nil {
+		return []Check{{"chain", Broken, err.Error(), "use a node that tells which block is final"}}
+	}
+	checks := []Check{{"chain", Good, fmt.Sprintf("chain %d, block %d, final %d", n.ChainID, head.Number, final.Number), ""}}
+	if !n.Steered() {
 		checks = append(checks, c.clock(time.Unix(int64(head.Time), 0)))
 	}
 	if _, err := api.NewSolverClient(n.SolverURL, n.Solver, nil).Network(ctx); err != nil {

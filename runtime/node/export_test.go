@@ -9,6 +9,7 @@ import (
 	"github.com/lilypad-network/lilypad/runtime/pluginhost"
 	"github.com/lilypad-network/lilypad/runtime/pluginstore"
 	"github.com/lilypad-network/lilypad/runtime/provider"
+	"github.com/lilypad-network/lilypad/runtime/solver"
 )
 
 // Desk is a node without roles: it asks plugins as roles do.
@@ -16,6 +17,7 @@ type Desk struct {
 	node       *Node
 	store      *pluginstore.Store
 	configured map[hostapi.Hook]*pluginhost.Plugin
+	own        map[hostapi.Hook]*seat
 }
 
 // NewDesk returns a desk with built-in plugins configured, by their names.
@@ -25,14 +27,31 @@ func NewDesk(host *pluginhost.Host, store *pluginstore.Store, configured map[hos
 		return nil, err
 	}
 	log := slog.New(slog.DiscardHandler)
-	d := &Desk{&Node{Config: Config{Logger: log}, host: host, shelf: shelf, lineup: newLineup(host, log)}, store, map[hostapi.Hook]*pluginhost.Plugin{}}
+	d := &Desk{&Node{Config: Config{Logger: log}, host: host, shelf: shelf, lineup: newLineup(host, log)}, store, map[hostapi.Hook]*pluginhost.Plugin{}, map[hostapi.Hook]*seat{}}
 	for hook, name := range configured {
 		if d.configured[hook], err = shelf.load(hook, name, nil); err != nil {
 			return nil, err
 		}
+		d.own[hook] = d.node.lineup.configure(hook.String(), d.configured[hook], "")
 	}
 	return d, nil
 }
+
+// Configure takes a plugin as the configured one of its hook.
+func (d *Desk) Configure(ctx context.Context, p pluginstore.Package, f pluginstore.Fallback) error {
+	hook, err := hostapi.ParseHook(p.Info.Hook)
+	if err != nil {
+		return err
+	}
+	loaded, err := d.node.host.Load(ctx, pluginhost.Source{Wasm: p.Wasm, Manifest: p.Manifest, Pin: p.ID})
+	if err == nil {
+		d.configured[hook], d.own[hook] = loaded, d.node.lineup.configure(hook.String(), loaded, f)
+	}
+	return err
+}
+
+// Configured is what the node would tell of the configured plugins.
+func (d *Desk) Configured() []ConfiguredPlugin { return d.node.lineup.report().Configured }
 
 // Adopt reads the store, as a node does when it has changed.
 func (d *Desk) Adopt(ctx context.Context) ([]PluginStatus, error) {
@@ -54,29 +73,41 @@ func (d *Desk) Stats() []pluginhost.Stat { return d.node.lineup.Stats() }
 func (d *Desk) Close() { d.node.lineup.replace(nil) }
 
 func (d *Desk) post(hook hostapi.Hook, role string) post {
-	return post{in: d.node.lineup, role: role, who: role, hook: hook, configured: d.configured[hook]}
+	return post{in: d.node.lineup, role: role, who: role, hook: hook, configured: d.configured[hook], own: d.own[hook]}
 }
 
-// Match ranks one offer at a block time and tells which plugin did.
+// Match ranks one offer at a block time and tells which plugin did; none when
+// the node ranked itself.
 func (d *Desk) Match(ctx context.Context, now lilypad.Time) (by string, err error) {
 	item, err := (&hostapi.Offer{Price: 1}).Append(nil, hostapi.Minor)
 	if err != nil {
 		return "", err
 	}
-	r := &ranker{post: d.post(hostapi.HookMatch, "solver")}
-	_, err = r.MatchStored(ctx, now, hostapi.Job{Engine: hostapi.EngineWasm, MaxPrice: 2}, [][]byte{item})
-	if err != nil {
+	got, err := ask(ctx, d.post(hostapi.HookMatch, "solver"), func(ctx context.Context, p *pluginhost.Plugin) ([]hostapi.Score, error) {
+		return p.MatchStored(ctx, now, matchJob, [][]byte{item})
+	})
+	if err != nil || len(got) == 0 {
 		return "", err
 	}
-	return r.said.Load().Manifest().Name, nil
+	return got[0].by.Manifest().Name, nil
+}
+
+var matchJob = hostapi.Job{Engine: hostapi.EngineWasm, MaxPrice: 2}
+
+// Ranker is how the solver ranks.
+func (d *Desk) Ranker() solver.Ranker {
+	return &ranker{post: d.post(hostapi.HookMatch, "solver")}
 }
 
 // Allow asks about a module of that name for a role, at a block time.
 func (d *Desk) Allow(ctx context.Context, at lilypad.Time, role hostapi.Role, name string) error {
 	now := func(context.Context) (lilypad.Time, error) { return at, nil }
-	a := allower{role: role, lists: []allowList{{"own list", d.post(hostapi.HookAllow, role.String())}}, now: now}
+	a := allower{role: role, lists: []allowList{{"own list", d.post(hostapi.HookAllow, role.String())}}, now: now, modules: unsigned}
 	return a.Allow(ctx, lilypad.Module{Name: name, Tag: "v1"}, lilypad.Needs{Engine: lilypad.EngineWasm})
 }
+
+// unsigned knows of no signatures.
+var unsigned = &moduleSource{trusted: func() ([]pluginstore.TrustedKey, error) { return nil, nil }}
 
 // Knows tells whether a deal may name a comparator, and whether an open one is
 // judged by it.

@@ -30,6 +30,12 @@ type seat struct {
 	failed  uint64 // calls
 }
 
+// configured is the seat of a plugin that a role has in its configuration.
+type configured struct {
+	who string
+	*seat
+}
+
 // lineup is what operators have enabled while this process runs.
 type lineup struct {
 	host    *pluginhost.Host
@@ -38,7 +44,7 @@ type lineup struct {
 
 	mu         sync.Mutex // guards what follows, and the counters of seats
 	seats      []*seat
-	configured []ConfiguredPlugin // for the report
+	configured []configured // for the report
 	missed     map[lilypad.PluginID]pluginhost.Stat
 }
 
@@ -132,12 +138,18 @@ func (l *lineup) replace(seats []*seat) {
 	l.touch()
 }
 
-// configure tells the report of a role's own plugin.
-func (l *lineup) configure(who string, p *pluginhost.Plugin) {
+// configure seats a role's own plugin.
+func (l *lineup) configure(who string, p *pluginhost.Plugin, f pluginstore.Fallback) *seat {
+	m := p.Manifest()
+	if f == "" {
+		f = pluginstore.FallbackRefuse
+	}
+	s := &seat{entry: pluginstore.Entry{Hook: m.Hook, Name: m.Name, Version: m.Version, Plugin: p.ID(), Fallback: f}}
 	l.mu.Lock()
-	l.configured = append(l.configured, ConfiguredPlugin{who, p.Manifest().Hook, p.ID()})
+	l.configured = append(l.configured, configured{who, s})
 	l.mu.Unlock()
 	l.touch()
+	return s
 }
 
 func (l *lineup) touch() {
@@ -147,11 +159,26 @@ func (l *lineup) touch() {
 	}
 }
 
-// note remembers how a call went. What changes is logged once, not per call.
-func (l *lineup) note(s *seat, err error) {
-	if rule(err) == pluginhost.RuleCancelled {
-		return
+// note remembers how a call went, counts what follows, and tells what that
+// is. What changes is logged once, not per call.
+func (l *lineup) note(b borrowed, err error) pluginstore.Fallback {
+	if b.seat == nil {
+		return pluginstore.FallbackRefuse
 	}
+	fallback := b.entry.Fallback
+	if rule(err) == pluginhost.RuleCancelled {
+		return fallback
+	}
+	if b.plugin != nil {
+		l.turn(b.seat, err)
+	}
+	if err != nil && fallback != pluginstore.FallbackRefuse {
+		l.fellBack(b)
+	}
+	return fallback
+}
+
+func (l *lineup) turn(s *seat, err error) {
 	l.mu.Lock()
 	turned := (err == nil) != (s.failing == nil) || rule(err) != rule(s.failing)
 	if s.failing = err; err != nil {
@@ -165,9 +192,9 @@ func (l *lineup) note(s *seat, err error) {
 		return
 	}
 	if err != nil {
-		l.log.Warn("enabled plugin does not answer", "plugin", s.entry.String(), "fallback", string(s.entry.Fallback), "error", err)
+		l.log.Warn("plugin does not answer", "plugin", s.entry.String(), "fallback", string(s.entry.Fallback), "error", err)
 	} else {
-		l.log.Info("enabled plugin answers again", "plugin", s.entry.String())
+		l.log.Info("plugin answers again", "plugin", s.entry.String())
 	}
 	l.touch()
 }
@@ -188,6 +215,7 @@ type post struct {
 	who        string // asks, in the log of decisions, such as provider-1
 	hook       hostapi.Hook
 	configured *pluginhost.Plugin
+	own        *seat          // of the configured one; nil: nothing follows for it
 	store      storage.Getter // of the trees of compare
 }
 
@@ -199,8 +227,8 @@ type answer[T any] struct {
 
 // ask asks the plugins of a post: of match the one that is enabled, in place
 // of the configured one; of other hooks the configured one first, and then
-// each that is enabled. One that does not answer is left out where its operator
-// has chosen that, and the configured one answers.
+// each that is enabled. What follows when one does not answer, its operator has
+// chosen; there may be no answer then.
 //
 // # Errors
 //
@@ -208,7 +236,7 @@ type answer[T any] struct {
 func ask[T any](ctx context.Context, p post, question func(context.Context, *pluginhost.Plugin) (T, error)) ([]answer[T], error) {
 	active, shadows, release := p.in.borrow(p.role, p.hook)
 	defer release()
-	own := borrowed{&seat{entry: pluginstore.Entry{Fallback: pluginstore.FallbackRefuse}}, p.configured, nil}
+	own := borrowed{p.own, p.configured, nil}
 	plan := append([]borrowed{own}, active...)
 	if p.hook == hostapi.HookMatch && len(active) > 0 {
 		plan = active
@@ -223,22 +251,19 @@ func ask[T any](ctx context.Context, p post, question func(context.Context, *plu
 		if s.plugin != nil {
 			said, err = question(watched, s.plugin)
 			watched = ctx // shadows are asked once
-			if s.seat != own.seat {
-				p.in.note(s.seat, err)
-			}
 		}
+		if err == nil {
+			out = append(out, answer[T]{said, s.plugin})
+		}
+		fallback := p.in.note(s, err)
 		switch {
+		case err == nil && p.hook != hostapi.HookMatch:
 		case err == nil:
-			if out = append(out, answer[T]{said, s.plugin}); p.hook == hostapi.HookMatch {
-				return out, nil
-			}
-		case s.entry.Fallback != pluginstore.FallbackConfigured || ctx.Err() != nil:
+			return out, nil
+		case fallback == pluginstore.FallbackRefuse || ctx.Err() != nil:
 			return nil, err
-		default:
-			p.in.fellBack(s)
-			if p.hook == hostapi.HookMatch {
-				plan = append(plan, own)
-			}
+		case fallback == pluginstore.FallbackConfigured:
+			plan = append(plan, own)
 		}
 	}
 	return out, nil

@@ -158,6 +158,82 @@ func TestLineup_fallsBackAsItsOperatorChose(t *testing.T) {
 	if by, err := d.Match(t.Context(), badTime); err == nil {
 		t.Errorf("%s ranked in its place", by)
 	}
+	d.enable(p, pluginstore.Entry{Fallback: pluginstore.FallbackNative})
+	d.wantMatch(badTime, "")
+}
+
+// Also what the configuration names has a fallback, and who it fails is told.
+func TestLineup_configuredFallsBack(t *testing.T) {
+	d, p := newDesk(t), variant(t, moody(t, hostapi.HookMatch, 32), "mine", "1.0.0")
+	if err := d.Configure(t.Context(), p, pluginstore.FallbackRefuse); err != nil {
+		t.Fatal(err)
+	}
+	d.wantMatch(0, "mine")
+	if by, err := d.Match(t.Context(), badTime); err == nil {
+		t.Errorf("%q ranked in its place", by)
+	}
+	if err := d.Configure(t.Context(), p, pluginstore.FallbackNative); err != nil {
+		t.Fatal(err)
+	}
+	d.wantMatch(badTime, "")
+	got, err := d.Ranker().MatchStored(t.Context(), badTime, hostapi.Job{Engine: hostapi.EngineWasm}, [][]byte{stored(t, hostapi.Offer{Price: 7}), stored(t, hostapi.Offer{Price: 3})})
+	if err != nil || len(got) != 2 || got[0].Decision != hostapi.DecisionRank || got[0].Score >= got[1].Score {
+		t.Errorf("the node itself ranks %+v, %v; want the cheaper one first", got, err)
+	}
+	told := d.Configured()
+	if c := told[len(told)-1]; c.Failed != 2 || c.Failing == "" || c.Fallback != pluginstore.FallbackNative || c.Plugin != p.ID {
+		t.Errorf("reported as %+v", c)
+	}
+	for _, s := range d.Stats() {
+		if s.ID == p.ID && s.Fallbacks != 2 {
+			t.Errorf("%d fallbacks are counted", s.Fallbacks)
+		}
+	}
+	list := variant(t, moody(t, hostapi.HookAllow, 24), "broken", "1.0.0")
+	for fallback, want := range map[pluginstore.Fallback]bool{pluginstore.FallbackRefuse: false, pluginstore.FallbackSkip: true} {
+		if err := d.Configure(t.Context(), list, fallback); err != nil {
+			t.Fatal(err)
+		}
+		if err := d.Allow(t.Context(), badTime, hostapi.RoleCreator, "cowsay"); (err == nil) != want {
+			t.Errorf("%s: allowed with %v", fallback, err)
+		}
+	}
+}
+
+func stored(t *testing.T, o hostapi.Offer) []byte {
+	t.Helper()
+	item, err := o.Append(nil, hostapi.Minor)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return item
+}
+
+// A refusal is told in the words of the version that made it.
+func TestRanker_Reason_afterAHotReload(t *testing.T) {
+	d, base := newDesk(t), builtin(t, hostapi.HookMatch, "cheapest")
+	r, unreliable := d.Ranker(), [][]byte{stored(t, hostapi.Offer{Price: 1, JobsFailed: 100})}
+	var said []hostapi.Score
+	for i := range 20 {
+		base.Info.Reasons = map[uint16]map[string]string{1: {"en": fmt.Sprint("words ", i)}}
+		p := variant(t, base, "demo", fmt.Sprintf("1.0.%d", i))
+		d.install(p)
+		d.enable(p, pluginstore.Entry{})
+		scores, err := r.MatchStored(t.Context(), 0, hostapi.Job{Engine: hostapi.EngineWasm, MaxPrice: 2}, unreliable)
+		if err != nil || scores[0].Decision != hostapi.DecisionRefuse {
+			t.Fatalf("%+v, %v", scores, err)
+		}
+		said = append(said, scores[0])
+	}
+	for i, s := range said {
+		want := fmt.Sprint("words ", i)
+		if i < 4 {
+			want = "refused by a plugin that was replaced meanwhile" // 16 are remembered
+		}
+		if got := r.Reason(s); got != want {
+			t.Errorf("refusal %d: %q, want %q", i, got, want)
+		}
+	}
 }
 
 // A fallback is counted for one that never was loaded, as for one that traps.
@@ -190,7 +266,7 @@ func TestLineup_brokenRuleAllowsNothing(t *testing.T) {
 	if err := d.Allow(t.Context(), badTime, hostapi.RoleCreator, "cowsay"); err != nil {
 		t.Errorf("the creator does not ask it: %v", err)
 	}
-	d.enable(p, pluginstore.Entry{Role: "provider", Fallback: pluginstore.FallbackConfigured})
+	d.enable(p, pluginstore.Entry{Role: "provider", Fallback: pluginstore.FallbackSkip})
 	if err := d.Allow(t.Context(), badTime, hostapi.RoleProvider, "cowsay"); err != nil {
 		t.Errorf("the configured one allows it: %v", err)
 	}
@@ -278,7 +354,7 @@ func TestLineup_oneRanks(t *testing.T) {
 func TestLineup_slowLoadDelaysNoRemoval(t *testing.T) {
 	for name, end := range map[string]func(d desk, p pluginstore.Package) error{
 		"disabled": func(d desk, _ pluginstore.Package) error {
-			_, err := d.store.Disable(d.Context(), "match/moody")
+			_, err := d.store.Disable(d.Context(), "match/moody", false)
 			return err
 		},
 		"not there any more": func(d desk, p pluginstore.Package) error {
@@ -335,7 +411,7 @@ func TestLineup_whatDealsName(t *testing.T) {
 	check("installed", false, false, false)
 	d.enable(p, pluginstore.Entry{})
 	check("enabled", true, true, true)
-	if _, err := d.store.Disable(t.Context(), "compare/exact"); err != nil {
+	if _, err := d.store.Disable(t.Context(), "compare/exact", false); err != nil {
 		t.Fatal(err)
 	}
 	d.adopt()
@@ -376,7 +452,7 @@ func TestLineup_changesUnderLoad(t *testing.T) {
 	}
 	for i := range 32 {
 		d.enable(versions[i%2], pluginstore.Entry{Fallback: pluginstore.FallbackRefuse})
-		if _, err := d.store.Disable(t.Context(), "match/demo"); i%4 == 3 && err == nil {
+		if _, err := d.store.Disable(t.Context(), "match/demo", false); i%4 == 3 && err == nil {
 			d.adopt()
 		}
 	}

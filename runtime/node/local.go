@@ -12,20 +12,38 @@ import (
 
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/runtime/api"
+	"github.com/lilypad-network/lilypad/runtime/chain"
 	"github.com/lilypad-network/lilypad/runtime/provider"
+	"github.com/lilypad-network/lilypad/runtime/settlement/evm"
 	"github.com/lilypad-network/lilypad/runtime/wallet"
 )
 
-// LocalName is the network that a machine has to itself.
-const LocalName = "local"
-
 // MaxLocal is how many providers and how many mediators a local network has
-// accounts for.
-const MaxLocal = 16
+// accounts for; MinMediators is how many of them it cannot do without.
+const (
+	MaxLocal     = 16
+	MinMediators = 3
+)
 
 // localWindow is the span of block time of every deadline there: block time
 // runs ahead of the clock, a second per block.
 const localWindow lilypad.Seconds = 48 * 3600
+
+// localExpiry is for how long local offers are good, and localSigning for how
+// long signed deals are: the first outlasts some windows that a keeper skips,
+// the second a rush in which block time runs ahead.
+const (
+	localExpiry  lilypad.Seconds = 30 * 24 * 3600
+	localSigning lilypad.Seconds = 3600
+)
+
+// signFor is how long a provider's signature is good; zero: the default.
+func (n *Node) signFor() lilypad.Seconds {
+	if n.Network.Local() {
+		return localSigning
+	}
+	return 0
+}
 
 // LocalOptions shape a local network.
 type LocalOptions struct {
@@ -36,6 +54,9 @@ type LocalOptions struct {
 	DockerHost string
 	Listen     string // of the solver
 	Port       int    // of the chain
+	// Chain is the URL of a development chain that another program runs; empty:
+	// one is embedded.
+	Chain string
 }
 
 // LocalKey is a well-known key of the local network: faucet, solver, creator,
@@ -74,8 +95,41 @@ func LocalNetwork(mediators int) Network {
 	return Network{
 		Name: LocalName, ChainID: 1337, Solver: LocalKey("solver").Address(), SolverFee: lilypad.LILY / 20,
 		Sink: LocalKey("sink").Address(), Steward: LocalKey("steward").Address(), Panel: panel,
-		Windows: api.Windows{Submit: localWindow, Judge: localWindow, Reveal: localWindow, Mediate: localWindow},
+		Windows: api.Windows{Submit: localWindow, Judge: localWindow, Reveal: localWindow, Mediate: localWindow}, Finality: chain.FinalAtOnce,
 	}
+}
+
+// devNetwork is [LocalNetwork] on a chain of which only the URL is known.
+func devNetwork(mediators int) Network {
+	n := LocalNetwork(mediators)
+	n.Name, n.ChainID, n.RPC = DevName, 0, "http://127.0.0.1:8545"
+	n.Windows = api.Windows{Submit: devWindow, Judge: devWindow, Reveal: devWindow, Mediate: devWindow}
+	return n
+}
+
+// LocalChain is the chain of a local network by itself: embedded, or the one at
+// a URL, where that is not empty.
+func LocalChain(mediators int, url string, port int) (Network, *DevChainConfig) {
+	if url == "" {
+		return LocalNetwork(mediators), &DevChainConfig{Listen: true, Port: port}
+	}
+	n := devNetwork(mediators)
+	n.RPC = url
+	return n, &DevChainConfig{URL: url}
+}
+
+// localPlan is what the contracts of local networks are told.
+func localPlan() evm.Plan {
+	return evm.Plan{
+		Sink: LocalKey("sink").Address(), Steward: LocalKey("steward").Address(), Holder: LocalKey("faucet").Address(), Supply: 1_000_000_000 * lilypad.LILY,
+	}
+}
+
+func localAccounts() (all []lilypad.Address) {
+	for _, name := range LocalNames() {
+		all = append(all, LocalKey(name).Address())
+	}
+	return all
 }
 
 // Local configures a whole network in one process.
@@ -84,14 +138,14 @@ func LocalNetwork(mediators int) Network {
 //
 // Invalid for more or fewer providers or mediators than there can be.
 func Local(dir string, o LocalOptions) (Config, error) {
-	if o.Providers < 1 || o.Providers > MaxLocal || o.Mediators < 3 || o.Mediators > MaxLocal || len(o.Faulty) > MaxLocal {
+	if o.Providers < 1 || o.Providers > MaxLocal || o.Mediators < MinMediators || o.Mediators > MaxLocal || len(o.Faulty) > MaxLocal {
 		return Config{}, lilypad.Errorf(lilypad.Invalid, "a local network has 1 to %d providers, 3 to %d mediators and at most %d faulty ones", MaxLocal, MaxLocal, MaxLocal)
 	}
+	n, dev := LocalChain(o.Mediators, o.Chain, o.Port)
 	c := Config{
-		Dir: dir, Network: LocalNetwork(o.Mediators),
-		DevChain: &DevChainConfig{Port: o.Port, Listen: true},
-		Solver:   &SolverConfig{Key: LocalKey("solver"), Listen: o.Listen},
-		Creator:  &CreatorConfig{Key: LocalKey("creator"), Listen: "127.0.0.1:0", Deposit: 1000 * lilypad.LILY},
+		Dir: dir, Network: n, DevChain: dev,
+		Solver:  &SolverConfig{Key: LocalKey("solver"), Listen: o.Listen},
+		Creator: &CreatorConfig{Key: LocalKey("creator"), Listen: "127.0.0.1:0", Deposit: 1000 * lilypad.LILY},
 	}
 	for i := range o.Providers {
 		c.Providers = append(c.Providers, LocalProvider(i+1, provider.Honest))

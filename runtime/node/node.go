@@ -4,20 +4,20 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/big"
 	"net"
 	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"go.opentelemetry.io/otel/trace"
 	"golang.org/x/sync/errgroup"
 
 	"github.com/lilypad-network/lilypad"
-	"github.com/lilypad-network/lilypad/modules"
-	"github.com/lilypad-network/lilypad/modules/registry"
 	"github.com/lilypad-network/lilypad/runtime/chain"
 	"github.com/lilypad-network/lilypad/runtime/chain/devchain"
 	"github.com/lilypad-network/lilypad/runtime/decisions"
@@ -26,6 +26,7 @@ import (
 	"github.com/lilypad-network/lilypad/runtime/pluginhost"
 	"github.com/lilypad-network/lilypad/runtime/settlement"
 	"github.com/lilypad-network/lilypad/runtime/settlement/evm"
+	"github.com/lilypad-network/lilypad/runtime/settlement/survey"
 	"github.com/lilypad-network/lilypad/runtime/storage/file"
 	"github.com/lilypad-network/lilypad/runtime/wallet"
 )
@@ -39,8 +40,10 @@ type Node struct {
 	host     *pluginhost.Host
 	shelf    *shelf
 	lineup   *lineup
+	listing  *listing // nil: the network has none on chain
 	modules  *moduleSource
 	tracer   trace.Tracer
+	survey   atomic.Pointer[survey.Tracker] // nil: no metrics, or not yet
 
 	decisions *decisions.Log
 
@@ -79,7 +82,7 @@ func (n *Node) start(ctx context.Context) error {
 	if err := writable(n.dir("cache")); err != nil {
 		return err
 	}
-	for _, open := range []func(context.Context) error{n.openTracer, n.openDecisions, n.openPlugins, n.openStore, n.serveMetrics, n.openChain, n.deploy, n.startSolver, n.startProviders, n.startMediators, n.startCreator} {
+	for _, open := range []func(context.Context) error{n.openTracer, n.openDecisions, n.openPlugins, n.openStore, n.openModules, n.serveMetrics, n.openChain, n.deploy, n.followModules, n.limitKeys, n.surveySettlement, n.startSolver, n.startProviders, n.startMediators, n.startCreator} {
 		if err := open(ctx); err != nil {
 			return err
 		}
@@ -126,29 +129,21 @@ func (n *Node) serve(name string, run func(context.Context) error) {
 func (n *Node) openPlugins(context.Context) (err error) {
 	n.host, err = pluginhost.New(pluginhost.Config{
 		CacheDir: n.dir("cache", "plugins"), Log: n.Logger, OnDecision: n.decided, Wanted: n.wanted,
-		Sample: refereed, OnDisagreement: n.doubted,
+		Idle: n.Host.Idle, Breaker: n.Host.Breaker, Sample: n.Host.sample(), OnDisagreement: n.doubted,
 	})
 	if err != nil {
 		return err
 	}
 	n.onClose(n.host.Close)
-	if n.shelf, err = newShelf(n.host, n.Plugins); err != nil {
-		return err
-	}
-	r, err := modules.New(modules.Config{CacheDir: n.dir("cache", "modules"), Images: registry.New(registry.Config{})})
-	n.modules = newModuleSource(r)
+	n.shelf, err = newShelf(n.host, n.Plugins)
 	return err
 }
 
 func (n *Node) openChain(ctx context.Context) (err error) {
-	cfg := chain.Config{URL: n.Network.RPC, ChainID: n.Network.ChainID, Log: n.Logger}
-	if n.DevChain != nil {
-		accounts := []lilypad.Address{}
-		for _, name := range LocalNames() {
-			accounts = append(accounts, LocalKey(name).Address())
-		}
+	cfg := n.Network.chain(n.Logger)
+	if n.DevChain != nil && n.DevChain.URL == "" {
 		n.devchain, err = devchain.New(ctx, devchain.Config{
-			Dir: n.dir("chain"), ChainID: n.Network.ChainID, Accounts: accounts, Listen: n.DevChain.Listen, Port: n.DevChain.Port, Log: n.Logger,
+			Dir: n.dir("chain"), ChainID: n.Network.ChainID, Accounts: localAccounts(), Listen: n.DevChain.Listen, Port: n.DevChain.Port, Log: n.Logger,
 		})
 		if err != nil {
 			return err
@@ -160,15 +155,23 @@ func (n *Node) openChain(ctx context.Context) (err error) {
 		return err
 	}
 	n.onClose(func() error { n.client.Close(); return nil })
+	if n.DevChain != nil && n.DevChain.URL != "" {
+		n.Network.ChainID = n.client.ChainID()
+		return n.client.Endow(ctx, localAccounts(), endowment)
+	}
 	return nil
 }
+
+// endowment is what an account gets for its transactions on a development
+// chain that another program runs, in wei.
+var endowment = new(big.Int).Mul(big.NewInt(10), big.NewInt(1e18))
 
 // deploy puts the contracts on a new local chain. Where a network file tells
 // of them, they are there already.
 func (n *Node) deploy(ctx context.Context) error {
 	if n.Network.Settlement.IsZero() {
 		if old, err := ReadNetwork(n.dir(NetworkFile)); err == nil {
-			n.Network.Settlement, n.Network.Token = old.Settlement, old.Token
+			n.Network.Settlement, n.Network.Token, n.Network.Modules = old.Settlement, old.Token, old.Modules
 		}
 	}
 	if !n.Network.Settlement.IsZero() {
@@ -178,25 +181,28 @@ func (n *Node) deploy(ctx context.Context) error {
 			return nil
 		} else if n.DevChain == nil {
 			return err
+		} else if n.DevChain.URL != "" {
+			return lilypad.Errorf(lilypad.Conflict, "the chain at %s lacks the contract of the data folder: it was started anew", n.DevChain.URL).
+				Try("delete %s, or choose another folder with --data", n.Dir)
 		}
 	}
 	if n.DevChain == nil {
-		return lilypad.Errorf(lilypad.Invalid, "network %s names no settlement contract", n.Network.Name).Try("pass --network FILE of the network to join")
+		return lilypad.Errorf(lilypad.Invalid, "network %s names no settlement contract", n.Network.Name).Try("lilypad contracts deploy, or pass --network FILE of the network to join")
 	}
 	queue, stop, err := n.faucet(ctx)
 	if err != nil {
 		return err
 	}
 	defer stop()
-	plan := evm.Plan{Sink: n.Network.Sink, Supply: 1_000_000_000 * lilypad.LILY, Grants: []evm.Grant{{To: LocalKey("creator").Address(), Amount: 10_000 * lilypad.LILY}}}
+	grants := []evm.Grant{{To: LocalKey("creator").Address(), Amount: 10_000 * lilypad.LILY}}
 	for i := range 2 * MaxLocal {
-		plan.Grants = append(plan.Grants, evm.Grant{To: LocalKey(fmt.Sprintf("provider-%d", i+1)).Address(), Amount: 10_000 * lilypad.LILY})
+		grants = append(grants, evm.Grant{To: LocalKey(fmt.Sprintf("provider-%d", i+1)).Address(), Amount: 10_000 * lilypad.LILY})
 	}
-	at, err := evm.Deploy(ctx, queue, plan)
+	at, err := evm.Deploy(ctx, queue, localPlan(), grants...)
 	if err != nil {
 		return err
 	}
-	n.Network.Settlement, n.Network.Token = at.Settlement, at.Token
+	n.Network.Settlement, n.Network.Token, n.Network.Modules = at.Settlement, at.Token, at.Modules
 	n.follow()
 	return n.Network.write(n.dir(NetworkFile))
 }
@@ -241,7 +247,7 @@ type rooms struct {
 }
 
 // room opens journal, store and ledger of a role that acts for a key.
-func (n *Node) room(ctx context.Context, role string, key *wallet.Key, deposit lilypad.Amount) (rooms, error) {
+func (n *Node) room(ctx context.Context, role string, key wallet.Account, deposit lilypad.Amount) (rooms, error) {
 	r := rooms{dir: n.dir(role)}
 	var err error
 	if r.journal, err = n.journal(ctx, role); err != nil {

@@ -65,11 +65,16 @@ func fundsAStranger(t *testing.T, n node.Network) {
 	if _, err := node.Fund(t.Context(), n, t.TempDir(), stranger.Address(), 3*lilypad.LILY, log); err != nil {
 		t.Fatal(err)
 	}
-	if err := node.Deposit(t.Context(), n, stranger, t.TempDir(), lilypad.LILY, log); err != nil {
+	l, stop, err := node.OpenLedger(t.Context(), n, stranger, t.TempDir(), log)
+	if err != nil {
 		t.Fatal(err)
 	}
-	held, gas, err := node.Balance(t.Context(), n, stranger.Address(), log)
-	if err != nil || held.Wallet != 2*lilypad.LILY || held.Free != lilypad.LILY || gas == "0" {
-		t.Errorf("it has %+v and %s wei for gas, %v", held, gas, err)
+	defer stop()
+	if _, err := l.Deposit(t.Context(), lilypad.LILY); err != nil {
+		t.Fatal(err)
+	}
+	held, err := node.Balance(t.Context(), n, stranger.Address(), log)
+	if err != nil || held.Wallet != 2*lilypad.LILY || held.Free != lilypad.LILY || held.Gas == "0" {
+		t.Errorf("it has %+v, %v", held, err)
 	}
 }

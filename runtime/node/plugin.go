@@ -1,6 +1,7 @@
 package node
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/json"
@@ -15,6 +16,7 @@ import (
 	"github.com/lilypad-network/lilypad/hostapi"
 	"github.com/lilypad-network/lilypad/plugins"
 	"github.com/lilypad-network/lilypad/runtime/pluginhost"
+	"github.com/lilypad-network/lilypad/runtime/pluginstore"
 	"github.com/lilypad-network/lilypad/runtime/telemetry"
 )
 
@@ -23,6 +25,17 @@ import (
 type PluginRef struct {
 	Use      string         `json:"use"` // name, or digest
 	Settings map[string]any `json:"settings"`
+	// Fallback follows when it does not answer: refuse where it is empty.
+	Fallback pluginstore.Fallback `json:"fallback"`
+}
+
+// check tells whether a hook's plugins can be wanted like that.
+func (r PluginRef) check(hook hostapi.Hook) error {
+	if r.Fallback == pluginstore.FallbackConfigured {
+		return lilypad.Errorf(lilypad.Invalid, "the fallback %q is for plugins that take the place of the configured one", r.Fallback).
+			Try("use %s or %s", pluginstore.FallbackNative, pluginstore.FallbackRefuse)
+	}
+	return pluginstore.CheckFallback(hook.String(), r.Fallback)
 }
 
 // PluginFile is a plugin from outside: a wasm file, the digest that it must
@@ -197,6 +210,15 @@ func (s *shelf) knows(w lilypad.Work) error {
 	return nil
 }
 
+// configured opens the plugin that an operator wants for a hook, or the
+// hook's default.
+func (s *shelf) configured(hook hostapi.Hook, ref PluginRef, byDefault string) (*pluginhost.Plugin, error) {
+	if err := ref.check(hook); err != nil {
+		return nil, err
+	}
+	return s.load(hook, or(ref.Use, byDefault), ref.Settings)
+}
+
 // load opens a plugin; the same one with the same manifest, grants and settings
 // is opened once.
 func (s *shelf) load(hook hostapi.Hook, ref string, settings map[string]any) (*pluginhost.Plugin, error) {
@@ -244,8 +266,11 @@ func (n *Node) decided(ctx context.Context, d pluginhost.Decision) {
 	n.decisions.Observe(ctx, d)
 }
 
-// refereed is the share of the CPUs that may go into running decisions again.
-const refereed = 0.01
+// refereed is the share of the CPUs that may go into running decisions again,
+// in millionths.
+const refereed = 10_000
+
+func (c HostConfig) sample() float64 { return float64(max(cmp.Or(c.Referee, refereed), 0)) / 1e6 }
 
 // doubted is told of a decision that the interpreter does not confirm.
 func (n *Node) doubted(d pluginhost.Disagreement) {

@@ -2,8 +2,10 @@ package node
 
 import (
 	"context"
+	"math"
+	"slices"
 	"strings"
-	"sync/atomic"
+	"sync"
 	"time"
 
 	"github.com/lilypad-network/lilypad"
@@ -12,6 +14,7 @@ import (
 	"github.com/lilypad-network/lilypad/runtime/creator"
 	"github.com/lilypad-network/lilypad/runtime/decisions"
 	"github.com/lilypad-network/lilypad/runtime/pluginhost"
+	"github.com/lilypad-network/lilypad/runtime/pluginstore"
 	"github.com/lilypad-network/lilypad/runtime/provider"
 	"github.com/lilypad-network/lilypad/runtime/solver"
 )
@@ -22,7 +25,7 @@ const lang = "en"
 // ranker is the match plugin of the moment as the solver knows it.
 type ranker struct {
 	post
-	said atomic.Pointer[pluginhost.Plugin] // who answered last: reasons are in its words
+	speakers speakers
 }
 
 var _ solver.Ranker = (*ranker)(nil)
@@ -32,24 +35,90 @@ func (r *ranker) MatchStored(ctx context.Context, now lilypad.Time, job hostapi.
 		if p.Minor() == hostapi.Minor {
 			return p.MatchStored(ctx, now, job, offers)
 		}
-		older := make([]hostapi.Offer, len(offers)) // they are stored anew in its version
-		for i, item := range offers {
-			var err error
-			if older[i], err = hostapi.DecodeOffer(item); err != nil {
-				return nil, err
-			}
+		older, err := decodeOffers(offers) // they are stored anew in its version
+		if err != nil {
+			return nil, err
 		}
 		return p.Match(ctx, now, job, older)
 	})
 	if err != nil {
 		return nil, err
 	}
-	r.said.Store(got[0].by)
-	return got[0].said, nil
+	if len(got) == 0 {
+		return rankByPrice(offers)
+	}
+	scores := got[0].said
+	for i := range scores {
+		if s := &scores[i]; s.Decision == hostapi.DecisionRefuse {
+			s.Score = r.speakers.number(got[0].by) // which says nothing of what is refused
+		}
+	}
+	return scores, nil
 }
 
 func (r *ranker) Reason(s hostapi.Score) string {
-	return r.said.Load().Reason(lang, s.Reason, s.Arg0, s.Arg1)
+	p := r.speakers.find(s.Score)
+	if p == nil {
+		return "refused by a plugin that was replaced meanwhile"
+	}
+	return p.Reason(lang, s.Reason, s.Arg0, s.Arg1)
+}
+
+func decodeOffers(items [][]byte) ([]hostapi.Offer, error) {
+	offers := make([]hostapi.Offer, len(items))
+	for i, item := range items {
+		var err error
+		if offers[i], err = hostapi.DecodeOffer(item); err != nil {
+			return nil, err
+		}
+	}
+	return offers, nil
+}
+
+// rankByPrice is the order of a node without a plugin: the cheapest first.
+func rankByPrice(items [][]byte) ([]hostapi.Score, error) {
+	offers, err := decodeOffers(items)
+	if err != nil {
+		return nil, err
+	}
+	scores := make([]hostapi.Score, len(offers))
+	for i, o := range offers {
+		scores[i] = hostapi.Score{Score: -int64(min(o.Price, math.MaxInt64)), Decision: hostapi.DecisionRank}
+	}
+	return scores, nil
+}
+
+// maxSpeakers bounds how many versions of a plugin are remembered.
+const maxSpeakers = 16
+
+// speakers numbers the plugins that refused, so that each refusal is told in
+// the words of the version that made it, also after another took its place.
+type speakers struct {
+	mu    sync.Mutex // guards what follows
+	last  []*pluginhost.Plugin
+	first int64 // the number of last[0]
+}
+
+func (s *speakers) number(p *pluginhost.Plugin) int64 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if i := slices.Index(s.last, p); i >= 0 {
+		return s.first + int64(i)
+	}
+	if s.last = append(s.last, p); len(s.last) > maxSpeakers {
+		s.last = slices.Delete(s.last, 0, 1)
+		s.first++
+	}
+	return s.first + int64(len(s.last)) - 1
+}
+
+func (s *speakers) find(number int64) *pluginhost.Plugin {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if i := number - s.first; i >= 0 && i < int64(len(s.last)) {
+		return s.last[i]
+	}
+	return nil
 }
 
 func labelsToWire(ls []lilypad.Label) []hostapi.Label {
@@ -80,13 +149,14 @@ func engineToWire(e lilypad.Engine) hostapi.Engine {
 // admitter is the admit plugins of a provider.
 type admitter struct {
 	post
-	zone *time.Location
+	zone    *time.Location
+	modules *moduleSource
 }
 
 var _ provider.Admitter = admitter{}
 
 func (a admitter) Admit(ctx context.Context, now lilypad.Time, n provider.Node, r provider.Request) (provider.Admission, error) {
-	node, request := a.nodeToWire(now, n), []hostapi.Request{requestToWire(r)}
+	node, request := a.nodeToWire(now, n), []hostapi.Request{requestToWire(r, a.modules.signers(ctx, r.Posting.Module))}
 	got, err := ask(ctx, a.post, func(ctx context.Context, p *pluginhost.Plugin) ([]hostapi.Admission, error) {
 		return p.Admit(ctx, now, node, request)
 	})
@@ -137,7 +207,7 @@ func (a admitter) nodeToWire(now lilypad.Time, n provider.Node) hostapi.Node {
 	}
 }
 
-func requestToWire(r provider.Request) hostapi.Request {
+func requestToWire(r provider.Request, signers []pluginstore.TrustedKey) hostapi.Request {
 	p := r.Posting
 	o, n := p.Offer.Body, p.Work.Needs
 	return hostapi.Request{
@@ -148,16 +218,19 @@ func requestToWire(r provider.Request) hostapi.Request {
 		CreatorDisputes: r.CreatorDisputes, ModuleOk: r.ModuleOK, ModuleFailed: r.ModuleFailed, ModuleName: p.Module.Name + ":" + p.Module.Tag,
 		Publisher: optional(p.Module.Publisher), Repository: optional(p.Module.Repository), CreatorTimeouts: r.CreatorTimeouts,
 		ImagePinned: n.Engine == lilypad.EngineWasm || strings.Contains(p.Module.Image, "@sha256:"),
-		GPUModel:    optional(n.GPUModel), Region: optional(n.Region), Labels: labelsToWire(n.Labels),
+		GPUModel:    optional(n.GPUModel), Region: optional(n.Region), Labels: labelsToWire(n.Labels), Signers: signersToWire(signers),
 	}
 }
 
-// allower asks every allow plugin, and each may deny: no list, not even the
-// network's, makes an operator run what its own forbids.
+// allower refuses what the network's list on chain blocks, and asks every allow
+// plugin, of which each may deny: no list makes an operator run what its own
+// forbids.
 type allower struct {
-	role  hostapi.Role
-	lists []allowList
-	now   func(context.Context) (lilypad.Time, error)
+	role    hostapi.Role
+	lists   []allowList
+	listing *listing
+	modules *moduleSource
+	now     func(context.Context) (lilypad.Time, error)
 }
 
 type allowList struct {
@@ -170,7 +243,10 @@ func (a allower) Allow(ctx context.Context, m lilypad.Module, n lilypad.Needs) e
 	if err != nil {
 		return err
 	}
-	wire := moduleToWire(a.role, m, n)
+	wire := moduleToWire(a.role, m, n, a.modules.signers(ctx, m))
+	if wire.Listing, err = a.listing.check(ctx, a.role, m); err != nil {
+		return err
+	}
 	for _, l := range a.lists {
 		got, err := ask(ctx, l.post, func(ctx context.Context, p *pluginhost.Plugin) ([]hostapi.Ruling, error) {
 			return p.Allow(ctx, now, []hostapi.Module{wire})
@@ -191,11 +267,12 @@ func (a allower) Allow(ctx context.Context, m lilypad.Module, n lilypad.Needs) e
 	return nil
 }
 
-func moduleToWire(role hostapi.Role, m lilypad.Module, n lilypad.Needs) hostapi.Module {
+func moduleToWire(role hostapi.Role, m lilypad.Module, n lilypad.Needs, signers []pluginstore.TrustedKey) hostapi.Module {
 	w := hostapi.Module{
 		ID: hostapi.Bytes32(m.ID()), Template: hostapi.Bytes32(m.Template), GPUs: n.GPUs, VRAM: n.VRAMMB, CPU: n.CPUMilli, RAM: n.RAMMB, Disk: n.DiskMB,
-		Timeout: uint32(n.Timeout), Role: role, Engine: engineToWire(n.Engine), Listing: hostapi.ListingUnlisted, Network: n.Network,
+		Timeout: uint32(n.Timeout), Role: role, Engine: engineToWire(n.Engine), Network: n.Network,
 		Name: m.Name + ":" + m.Tag, Repository: m.Repository, Commit: m.Commit, Publisher: m.Publisher, Image: m.Image, GPUModel: optional(n.GPUModel),
+		Signers: signersToWire(signers),
 	}
 	if n.Engine == lilypad.EngineWasm {
 		w.Digest, w.Image = hostapi.Bytes32(m.Wasm), ""

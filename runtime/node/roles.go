@@ -2,6 +2,7 @@ package node
 
 import (
 	"context"
+	"math/big"
 	"net/http"
 	"time"
 
@@ -19,7 +20,9 @@ import (
 	"github.com/lilypad-network/lilypad/runtime/execution/wasm"
 	"github.com/lilypad-network/lilypad/runtime/mediator"
 	"github.com/lilypad-network/lilypad/runtime/pluginhost"
+	"github.com/lilypad-network/lilypad/runtime/pluginstore"
 	"github.com/lilypad-network/lilypad/runtime/provider"
+	"github.com/lilypad-network/lilypad/runtime/settlement"
 	"github.com/lilypad-network/lilypad/runtime/solver"
 	"github.com/lilypad-network/lilypad/runtime/storage"
 )
@@ -43,7 +46,7 @@ func (n *Node) startSolver(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	match, err := n.shelf.load(hostapi.HookMatch, or(c.Match.Use, defaultMatch), c.Match.Settings)
+	match, err := n.shelf.configured(hostapi.HookMatch, c.Match, defaultMatch)
 	if err != nil {
 		return err
 	}
@@ -53,10 +56,13 @@ func (n *Node) startSolver(ctx context.Context) error {
 	}
 	cfg := solver.Config{
 		Network: n.describe(), Ledger: room.ledger, Journal: room.journal, Store: room.store,
-		Ranker: &ranker{post: n.post(hostapi.HookMatch, "solver", "solver", match)}, Allower: allow, Logger: n.Logger, Patience: n.Patience,
+		Ranker: &ranker{post: n.post(hostapi.HookMatch, "solver", "solver", match, c.Match.Fallback)}, Allower: allow, Logger: n.Logger, Patience: n.Patience,
 	}
-	if n.Network.Local() {
+	if n.Network.Steered() {
 		cfg.Advance = n.client.Advance
+	}
+	if c.EtherPrice > 0 {
+		cfg.Cost = n.gasCost(c.EtherPrice)
 	}
 	s, err := solver.New(ctx, cfg)
 	if err != nil {
@@ -66,6 +72,24 @@ func (n *Node) startSolver(ctx context.Context) error {
 	h := api.NewSolverHandler(s, s.Blobs(), api.NewGuard(n.Network.Solver, time.Now))
 	n.Network.SolverURL, err = n.listen("solver", "--listen", or(c.Listen, "127.0.0.1:0"), h)
 	return err
+}
+
+// gasCost tells what the gas of a deal costs, in a batch of so many, where an
+// ether is worth so much.
+func (n *Node) gasCost(ether lilypad.Amount) func(context.Context, int) (lilypad.Amount, error) {
+	return func(ctx context.Context, batch int) (lilypad.Amount, error) {
+		wei, err := n.client.GasPrice(ctx)
+		if err != nil {
+			return 0, err
+		}
+		cost := new(big.Int).SetUint64(settlement.GasOfDeal(batch))
+		cost.Mul(cost, wei).Mul(cost, new(big.Int).SetUint64(uint64(ether)))
+		cost.Add(cost, big.NewInt(1e18-1)).Div(cost, big.NewInt(1e18)) // rounded up
+		if !cost.IsUint64() {
+			return lilypad.MaxAmount, nil
+		}
+		return min(lilypad.Amount(cost.Uint64()), lilypad.MaxAmount), nil
+	}
 }
 
 func (n *Node) describe() api.Network {
@@ -96,7 +120,7 @@ func (n *Node) startProvider(ctx context.Context, c ProviderConfig) error {
 	if err != nil {
 		return err
 	}
-	admit, err := n.shelf.load(hostapi.HookAdmit, or(c.Admit.Use, defaultAdmit), c.Admit.Settings)
+	admit, err := n.shelf.configured(hostapi.HookAdmit, c.Admit, defaultAdmit)
 	if err != nil {
 		return err
 	}
@@ -113,8 +137,8 @@ func (n *Node) startProvider(ctx context.Context, c ProviderConfig) error {
 	}
 	p, err := provider.New(ctx, provider.Config{
 		Key: c.Key, Ledger: room.ledger, Journal: room.journal, Store: room.store, Market: api.NewSolverClient(n.Network.SolverURL, n.Network.Solver, c.Key),
-		Executors: executors, Modules: runnerModules{n.modules}, Allower: allow, Admitter: admitter{n.post(hostapi.HookAdmit, "provider", c.Name, admit), c.Zone},
-		Offer: offer, Dir: n.dir(c.Name, "jobs"), GPUs: gpus, Logger: n.Logger, SubmitAfter: n.Patience / 2, Faulty: c.Faulty,
+		Executors: executors, Modules: runnerModules{n.modules}, Allower: allow, Admitter: admitter{n.post(hostapi.HookAdmit, "provider", c.Name, admit, c.Admit.Fallback), c.Zone, n.modules},
+		Offer: offer, Dir: n.dir(c.Name, "jobs"), GPUs: gpus, Logger: n.Logger, Faulty: c.Faulty, SignFor: n.signFor(),
 		Windows: n.Network.Windows, Known: n.shelf.knows,
 	})
 	if err != nil {
@@ -225,6 +249,9 @@ func (n *Node) startCreator(ctx context.Context) error {
 	}
 	if c.Terms == (creator.Terms{}) {
 		c.Terms = DefaultTerms
+		if n.Network.Local() {
+			c.Terms.Expiry = localExpiry
+		}
 	}
 	cr, err := creator.New(ctx, creator.Config{
 		Key: c.Key, Ledger: room.ledger, Journal: room.journal, Store: room.store, Market: api.NewSolverClient(n.Network.SolverURL, n.Network.Solver, c.Key),
@@ -248,9 +275,8 @@ func (b ownBlobs) PutBlock(ctx context.Context, _ lilypad.Address, block []byte)
 }
 
 // post is where a role asks a hook.
-func (n *Node) post(hook hostapi.Hook, role, who string, configured *pluginhost.Plugin) post {
-	n.lineup.configure(who, configured)
-	return post{in: n.lineup, role: role, who: who, hook: hook, configured: configured}
+func (n *Node) post(hook hostapi.Hook, role, who string, p *pluginhost.Plugin, f pluginstore.Fallback) post {
+	return post{in: n.lineup, role: role, who: who, hook: hook, configured: p, own: n.lineup.configure(who, p, f)}
 }
 
 func (n *Node) policies(role, who string, store storage.Getter) policies {
@@ -259,7 +285,7 @@ func (n *Node) policies(role, who string, store storage.Getter) policies {
 
 // allower joins the network-wide list with the role's own.
 func (n *Node) allower(role hostapi.Role, who string, own PluginRef) (allower, error) {
-	a := allower{role: role, now: func(ctx context.Context) (lilypad.Time, error) {
+	a := allower{role: role, listing: n.listing, modules: n.modules, now: func(ctx context.Context) (lilypad.Time, error) {
 		head, err := n.client.Head(ctx)
 		return head.Time, err
 	}}
@@ -274,11 +300,11 @@ func (n *Node) allower(role hostapi.Role, who string, own PluginRef) (allower, e
 		}
 		a.lists = append(a.lists, allowList{"network-wide list", post{who: who, hook: hostapi.HookAllow, configured: p}})
 	}
-	p, err := n.shelf.load(hostapi.HookAllow, or(own.Use, defaultAllow), own.Settings)
+	p, err := n.shelf.configured(hostapi.HookAllow, own, defaultAllow)
 	if err != nil {
 		return a, err
 	}
-	a.lists = append(a.lists, allowList{"own list", n.post(hostapi.HookAllow, role.String(), who, p)})
+	a.lists = append(a.lists, allowList{"own list", n.post(hostapi.HookAllow, role.String(), who, p, own.Fallback)})
 	return a, nil
 }
 

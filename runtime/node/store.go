@@ -173,6 +173,16 @@ type ConfiguredPlugin struct {
 	Who    string           `json:"who"` // such as provider-1
 	Hook   string           `json:"hook"`
 	Plugin lilypad.PluginID `json:"plugin"`
+	// Fallback is what follows when it does not answer.
+	Fallback pluginstore.Fallback `json:"fallback"`
+	Trouble
+}
+
+// Trouble is how a plugin's calls have gone.
+type Trouble struct {
+	Failing string    `json:"failing,omitempty"` // why its last call has no answer
+	Since   time.Time `json:"since,omitzero"`    // when it began, or ceased, to fail
+	Failed  uint64    `json:"failed,omitempty"`  // calls without an answer
 }
 
 // PluginStatus is what became of one enabled plugin.
@@ -180,9 +190,7 @@ type PluginStatus struct {
 	Entry   pluginstore.Entry `json:"entry"`
 	Refused string            `json:"refused,omitempty"` // why it is not loaded
 	Instead string            `json:"instead,omitempty"` // the one that is asked then: hook/name@version
-	Failing string            `json:"failing,omitempty"` // why its last call has no answer
-	Since   time.Time         `json:"since,omitzero"`    // when it began, or ceased, to fail
-	Failed  uint64            `json:"failed,omitempty"`  // calls without an answer
+	Trouble
 }
 
 // reportPlugins writes the report when it changes, until ctx ends.
@@ -205,18 +213,26 @@ func (l *lineup) report() PluginReport {
 	r := PluginReport{PID: os.Getpid(), Written: time.Now().UTC()}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	r.Configured = slices.Clone(l.configured)
+	for _, c := range l.configured {
+		r.Configured = append(r.Configured, ConfiguredPlugin{c.who, c.entry.Hook, c.entry.Plugin, c.entry.Fallback, c.trouble()})
+	}
 	for _, s := range l.seats {
-		p := PluginStatus{Entry: s.entry, Instead: s.instead(), Since: s.since, Failed: s.failed}
+		p := PluginStatus{Entry: s.entry, Instead: s.instead(), Trouble: s.trouble()}
 		if s.err != nil {
 			p.Refused = s.err.Error()
-		}
-		if s.failing != nil {
-			p.Failing = s.failing.Error()
 		}
 		r.Plugins = append(r.Plugins, p)
 	}
 	return r
+}
+
+// trouble is read under lineup.mu.
+func (s *seat) trouble() Trouble {
+	t := Trouble{Since: s.since, Failed: s.failed}
+	if s.failing != nil {
+		t.Failing = s.failing.Error()
+	}
+	return t
 }
 
 // instead names what is asked while the entry cannot be.

@@ -126,7 +126,7 @@ func fields(t *testing.T, settings json.RawMessage) map[string]any {
 
 func (m market) disable(ref string) {
 	m.Helper()
-	if _, err := m.store.Disable(m.Context(), ref); err != nil {
+	if _, err := m.store.Disable(m.Context(), ref, false); err != nil {
 		m.Fatal(err)
 	}
 	m.wait(func(list []node.PluginStatus) bool { return len(list) == 0 })

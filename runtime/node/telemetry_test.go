@@ -19,7 +19,7 @@ func showsMetrics(t *testing.T, url string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, part := range []string{"lilypad_build_info", `hook="match",plugin="cheapest@`, `hook="admit",plugin="standing@`, `hook="mediate"`} {
+	for _, part := range []string{"lilypad_build_info", `hook="match",plugin="cheapest@`, `hook="admit",plugin="standing@`, `hook="mediate"`, `lilypad_decisions_logged_total`} {
 		if !strings.Contains(string(text), part) {
 			t.Errorf("no %s in the metrics", part)
 		}

@@ -62,7 +62,7 @@ func Replay(ctx context.Context, cacheDir string, files []PluginFile, f cases.Fi
 
 // OpenLedger connects to a network's settlement contract for one account. The
 // caller ends it with stop.
-func OpenLedger(ctx context.Context, n Network, key *wallet.Key, lockDir string, log *slog.Logger) (l *evm.Ledger, stop func(), err error) {
+func OpenLedger(ctx context.Context, n Network, key wallet.Account, lockDir string, log *slog.Logger) (l *evm.Ledger, stop func(), err error) {
 	client, queue, stop, err := openQueue(ctx, n, key, lockDir, log)
 	if err != nil {
 		return nil, nil, err
@@ -75,13 +75,27 @@ func OpenLedger(ctx context.Context, n Network, key *wallet.Key, lockDir string,
 	return l, stop, nil
 }
 
+// ReadLedger connects to a network's settlement contract to read from it. The
+// caller ends it with stop.
+func ReadLedger(ctx context.Context, n Network, log *slog.Logger) (l *evm.Ledger, stop func(), err error) {
+	client, err := chain.New(ctx, n.chain(log))
+	if err != nil {
+		return nil, nil, err
+	}
+	if l, err = openLedger(ctx, n, client, nil, log); err != nil {
+		client.Close()
+		return nil, nil, err
+	}
+	return l, client.Close, nil
+}
+
 func openLedger(ctx context.Context, n Network, client *chain.Client, queue *chain.Queue, log *slog.Logger) (*evm.Ledger, error) {
 	return evm.New(ctx, evm.Config{Client: client, Queue: queue, Follower: chain.NewFollower(client, []lilypad.Address{n.Settlement}, log), Contract: n.Settlement})
 }
 
 // openQueue connects to a network's chain and sends for one account until stop.
-func openQueue(ctx context.Context, n Network, key *wallet.Key, lockDir string, log *slog.Logger) (*chain.Client, *chain.Queue, func(), error) {
-	client, err := chain.New(ctx, chain.Config{URL: n.RPC, ChainID: n.ChainID, Log: log})
+func openQueue(ctx context.Context, n Network, key wallet.Account, lockDir string, log *slog.Logger) (*chain.Client, *chain.Queue, func(), error) {
+	client, err := chain.New(ctx, n.chain(log))
 	if err != nil {
 		return nil, nil, nil, err
 	}
@@ -123,34 +137,36 @@ func Fund(ctx context.Context, n Network, lockDir string, to lilypad.Address, am
 	return l.Transfer(ctx, to, amount)
 }
 
-// Deposit moves an account's own tokens into the settlement contract.
-func Deposit(ctx context.Context, n Network, key *wallet.Key, lockDir string, amount lilypad.Amount, log *slog.Logger) error {
-	l, stop, err := OpenLedger(ctx, n, key, lockDir, log)
-	if err != nil {
-		return err
-	}
-	defer stop()
-	_, err = l.Deposit(ctx, amount)
-	return err
+// Held is what an account has.
+type Held struct {
+	Address lilypad.Address `json:"address"`
+	settlement.Account
+	Allowed lilypad.Amount `json:"allowed"` // of the wallet, that the contract may take when the account deposits
+	Gas     string         `json:"gas_wei"`
 }
 
-// Balance tells what an account holds, and what it has for gas, in wei.
-func Balance(ctx context.Context, n Network, who lilypad.Address, log *slog.Logger) (held settlement.Account, gas string, err error) {
-	client, err := chain.New(ctx, chain.Config{URL: n.RPC, ChainID: n.ChainID, Log: log})
+// Balance tells what an account holds.
+func Balance(ctx context.Context, n Network, who lilypad.Address, log *slog.Logger) (Held, error) {
+	out := Held{Address: who}
+	client, err := chain.New(ctx, n.chain(log))
 	if err != nil {
-		return held, "", err
+		return out, err
 	}
 	defer client.Close()
 	l, err := evm.New(ctx, evm.Config{Client: client, Contract: n.Settlement})
 	if err != nil {
-		return held, "", err
+		return out, err
 	}
-	if held, err = l.Account(ctx, who); err != nil {
-		return held, "", err
+	if out.Account, err = l.Account(ctx, who); err != nil {
+		return out, err
+	}
+	if out.Allowed, err = l.Allowance(ctx, who); err != nil {
+		return out, err
 	}
 	wei, err := client.Balance(ctx, who)
 	if err != nil {
-		return held, "", err
+		return out, err
 	}
-	return held, wei.String(), nil
+	out.Gas = wei.String()
+	return out, nil
 }

@@ -26,13 +26,42 @@ type Entry struct {
 	Retired  bool             `json:"retired,omitempty"` // disabled, but open deals that name it are judged by it
 }
 
-// Fallback says what follows when an enabled plugin does not answer.
+// Fallback says what follows when a plugin does not answer.
 type Fallback string
 
 const (
-	FallbackConfigured Fallback = "configured" // the configured plugin decides alone
+	FallbackConfigured Fallback = "configured" // the configured plugin ranks
+	FallbackNative     Fallback = "native"     // the node ranks by price itself, without a plugin
+	FallbackSkip       Fallback = "skip"       // it is left out: the others decide, or if there is none, nothing forbids the job
 	FallbackRefuse     Fallback = "refuse"     // nothing is decided: the job is not matched, taken or allowed
 )
+
+// Fallbacks are those that a hook's plugins can have, the default first.
+var Fallbacks = map[string][]Fallback{
+	"match": {FallbackConfigured, FallbackNative, FallbackRefuse}, // no rule is lost by another order
+	"admit": {FallbackRefuse, FallbackSkip},                       // who keeps a rule does not want it to lapse
+	"allow": {FallbackRefuse, FallbackSkip},
+}
+
+// CheckFallback tells whether a hook's plugins can have a fallback.
+//
+// # Errors
+//
+// Invalid.
+func CheckFallback(hook string, f Fallback) error {
+	can := Fallbacks[hook]
+	switch {
+	case f == "" || slices.Contains(can, f):
+		return nil
+	case len(can) == 0:
+		return lilypad.Errorf(lilypad.Invalid, "a %s plugin has no fallback: a deal names it, and nobody else may answer", hook).Try("leave out the fallback")
+	}
+	var words []string
+	for _, c := range can {
+		words = append(words, string(c))
+	}
+	return lilypad.Errorf(lilypad.Invalid, "no fallback %q for hook %s", f, hook).Try("use %s", strings.Join(words, " or "))
+}
 
 // Roles are the roles that ask a hook and can be named with it.
 var Roles = map[string][]string{
@@ -149,14 +178,12 @@ func (e Entry) check() error {
 		return err
 	}
 	switch {
-	case e.Fallback != "" && e.Fallback != FallbackConfigured && e.Fallback != FallbackRefuse:
-		return lilypad.Errorf(lilypad.Invalid, "no fallback %q", e.Fallback).Try("use %s or %s", FallbackConfigured, FallbackRefuse)
-	case e.NamedByDeals() && (len(e.Settings) > 0 || e.Fallback != ""):
-		return lilypad.Errorf(lilypad.Invalid, "a %s plugin takes no settings and no fallback: a deal names it, and its parameters", e.Hook).Try("lilypad run --set KEY=VALUE")
+	case e.NamedByDeals() && len(e.Settings) > 0:
+		return lilypad.Errorf(lilypad.Invalid, "a %s plugin takes no settings: a deal names it, and its parameters", e.Hook).Try("lilypad run --set KEY=VALUE")
 	case e.Retired && (!e.NamedByDeals() || e.Shadow):
 		return lilypad.Errorf(lilypad.Invalid, "only what deals name can be retired")
 	}
-	return nil
+	return CheckFallback(e.Hook, e.Fallback)
 }
 
 func or(prefix, s string) string {
@@ -174,11 +201,8 @@ func or(prefix, s string) string {
 // A [Refusal] by RuleGrant, Invalid.
 func (e Entry) For(m hostapi.Manifest) (Entry, error) {
 	e.Hook, e.Name, e.Version, e.Retired = m.Hook, m.Name, m.Version, false
-	if e.Fallback == "" && !e.NamedByDeals() && !e.Shadow {
-		e.Fallback = FallbackRefuse // who keeps a rule does not want it to lapse
-		if m.Hook == "match" {
-			e.Fallback = FallbackConfigured // no rule is lost by another order
-		}
+	if can := Fallbacks[m.Hook]; e.Fallback == "" && len(can) > 0 && !e.Shadow {
+		e.Fallback = can[0]
 	}
 	for _, c := range m.Capabilities {
 		if !slices.Contains(e.Grants, c) {
@@ -253,12 +277,13 @@ func (e Entry) shadows(o Entry) bool {
 
 // Disable ends the use of a plugin, named as for [Store.Find]. What open deals
 // may name is retired instead: no new deal names it, and it is there until it
-// is removed. It returns the entries that it ended.
+// is removed. shadows ends only what it is asked in the shadow of others. It
+// returns the entries that it ended.
 //
 // # Errors
 //
 // NotFound.
-func (s *Store) Disable(ctx context.Context, ref string) (ended []Entry, err error) {
+func (s *Store) Disable(ctx context.Context, ref string, shadows bool) (ended []Entry, err error) {
 	err = s.change(ctx, func() error {
 		entries, err := s.Enabled()
 		if err != nil {
@@ -266,7 +291,7 @@ func (s *Store) Disable(ctx context.Context, ref string) (ended []Entry, err err
 		}
 		var rest []Entry
 		for _, e := range entries {
-			if e.Retired || !e.Named(ref) {
+			if e.Retired || !e.Named(ref) || shadows && !e.Shadow {
 				rest = append(rest, e)
 				continue
 			}
@@ -275,6 +300,9 @@ func (s *Store) Disable(ctx context.Context, ref string) (ended []Entry, err err
 				e.Retired = true
 				rest = append(rest, e)
 			}
+		}
+		if len(ended) == 0 && shadows {
+			return lilypad.Errorf(lilypad.NotFound, "no plugin %.100q is a shadow", ref).Try("lilypad plugin list")
 		}
 		if len(ended) == 0 {
 			return lilypad.Errorf(lilypad.NotFound, "no plugin %.100q is enabled", ref).Try("lilypad plugin list")

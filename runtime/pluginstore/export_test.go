@@ -4,5 +4,4 @@ package pluginstore
 var (
 	ParseEnabled  = parseEnabled
 	ParseArtifact = parseArtifact
-	OpenEnvelope  = openEnvelope
 )

@@ -2,7 +2,6 @@ package pluginstore_test
 
 import (
 	"bytes"
-	"context"
 	"crypto/sha256"
 	"encoding/json"
 	"errors"
@@ -14,6 +13,7 @@ import (
 
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/hostapi"
+	"github.com/lilypad-network/lilypad/internal/signing"
 	"github.com/lilypad-network/lilypad/runtime/pluginstore"
 )
 
@@ -35,16 +35,16 @@ func newPackage(t *testing.T, edits ...string) pluginstore.Package {
 	return p
 }
 
-func newKey(t *testing.T) pluginstore.PrivateKey {
+func newKey(t *testing.T) signing.PrivateKey {
 	t.Helper()
-	k, err := pluginstore.GenerateKey(filepath.Join(t.TempDir(), "key.pem"))
+	k, err := signing.GenerateKey(filepath.Join(t.TempDir(), "key.pem"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	return k
 }
 
-func sign(t *testing.T, p pluginstore.Package, keys ...pluginstore.PrivateKey) pluginstore.Package {
+func sign(t *testing.T, p pluginstore.Package, keys ...signing.PrivateKey) pluginstore.Package {
 	t.Helper()
 	for _, k := range keys {
 		var err error
@@ -147,29 +147,6 @@ func TestPackage_Sign_addsAndRenews(t *testing.T) {
 	}
 }
 
-func TestReadKey(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "key.pem")
-	k, err := pluginstore.GenerateKey(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
-		t.Errorf("mode %v, %v", info.Mode(), err)
-	}
-	if got, err := pluginstore.ReadKey(path); err != nil || got.PublicKey != k.PublicKey {
-		t.Errorf("read %v, %v", got.PublicKey, err)
-	}
-	if _, err := pluginstore.GenerateKey(path); lilypad.CodeOf(err) != lilypad.Conflict {
-		t.Errorf("a key was overwritten: %v", err)
-	}
-	if err := os.WriteFile(path, []byte("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := pluginstore.ReadKey(path); lilypad.CodeOf(err) != lilypad.Invalid {
-		t.Errorf("no key was read: %v", err)
-	}
-}
-
 // write puts files into a new folder.
 func write(t *testing.T, files map[string][]byte) string {
 	t.Helper()
@@ -241,32 +218,4 @@ func TestRead(t *testing.T) {
 			}
 		})
 	}
-}
-
-func FuzzOpenEnvelope(f *testing.F) {
-	p, err := pluginstore.NewPackage(wasm, manifest(), nil)
-	if err != nil {
-		f.Fatal(err)
-	}
-	k, err := pluginstore.GenerateKey(filepath.Join(f.TempDir(), "key"))
-	if err != nil {
-		f.Fatal(err)
-	}
-	if p, err = p.Sign(context.Background(), k); err != nil {
-		f.Fatal(err)
-	}
-	f.Add(p.Signatures)
-	f.Add([]byte(`{"payloadType":"","payload":"","signatures":[{"keyid":"ed25519:00","sig":""}]}`))
-	f.Fuzz(func(t *testing.T, text []byte) {
-		if _, err := pluginstore.OpenEnvelope(text, p.Manifest); err != nil {
-			return
-		}
-		// Who made these bytes has no key: only the seed's signature can fit.
-		q := p
-		q.Signatures = text
-		by, err := pluginstore.Trust{Keys: []pluginstore.TrustedKey{{Key: k.PublicKey}}}.Verify(t.Context(), q)
-		if err == nil && len(by) != 1 {
-			t.Errorf("accepted for %v", by)
-		}
-	})
 }

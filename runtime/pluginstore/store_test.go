@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/internal/signing"
 	"github.com/lilypad-network/lilypad/runtime/pluginstore"
 )
 
@@ -59,7 +60,7 @@ func TestStore_Install(t *testing.T) {
 }
 
 // forge says that a signature of one key is another's.
-func forge(t *testing.T, p pluginstore.Package, of, as pluginstore.PrivateKey) pluginstore.Package {
+func forge(t *testing.T, p pluginstore.Package, of, as signing.PrivateKey) pluginstore.Package {
 	t.Helper()
 	p.Signatures = []byte(strings.Replace(string(p.Signatures), of.String(), as.String(), 1))
 	return p
@@ -135,6 +136,12 @@ func TestStore_Enable(t *testing.T) {
 		"role of allow":    {pluginstore.Entry{Grants: []string{"log"}, Role: "provider"}, []string{"match", "allow"}, "", "refuse"},
 		"odd settings":     {pluginstore.Entry{Grants: []string{"log"}, Settings: []byte(`[1]`)}, nil, "", "no JSON object"},
 		"odd fallback":     {pluginstore.Entry{Grants: []string{"log"}, Fallback: "pray"}, nil, "", `no fallback "pray"`},
+		"native":           {pluginstore.Entry{Grants: []string{"log"}, Fallback: pluginstore.FallbackNative}, nil, "", "native"},
+		"a rule is native": {pluginstore.Entry{Grants: []string{"log"}, Fallback: pluginstore.FallbackNative}, []string{"match", "admit"}, "", `no fallback "native" for hook admit`},
+		"a rule left out":  {pluginstore.Entry{Grants: []string{"log"}, Fallback: pluginstore.FallbackSkip}, []string{"match", "allow"}, "", "skip"},
+		"of what deals name": {
+			pluginstore.Entry{Grants: []string{"log"}, Fallback: pluginstore.FallbackSkip}, []string{"match", "compare"}, "", "compare plugin has no fallback",
+		},
 		"settings of a deal": {
 			pluginstore.Entry{Grants: []string{"log"}, Settings: []byte(`{"a": 1}`)}, []string{"match", "compare"}, "", "takes no settings",
 		},
@@ -228,7 +235,7 @@ func TestStore_Enable_whatTakesWhosePlace(t *testing.T) {
 		t.Errorf("enabled (-want +got):\n%s", diff)
 	}
 	for _, ref := range []string{"match/b", "mediate/a@1.0.0", "match/d@1.0.0"} {
-		if _, err := s.Disable(t.Context(), ref); err != nil {
+		if _, err := s.Disable(t.Context(), ref, false); err != nil {
 			t.Error(err)
 		}
 	}
@@ -236,7 +243,7 @@ func TestStore_Enable_whatTakesWhosePlace(t *testing.T) {
 	if diff := cmp.Diff(want, enabled(t, s)); diff != "" {
 		t.Errorf("after disabling (-want +got):\n%s", diff)
 	}
-	if _, err := s.Disable(t.Context(), "mediate/a@1.0.0"); lilypad.CodeOf(err) != lilypad.NotFound {
+	if _, err := s.Disable(t.Context(), "mediate/a@1.0.0", false); lilypad.CodeOf(err) != lilypad.NotFound {
 		t.Errorf("disabled twice: %v", err)
 	}
 }
@@ -349,7 +356,7 @@ func TestStore_Follow_tellsOfEachChange(t *testing.T) {
 	wait(0)
 	enable(t, s, "admit/a@1.0.0", pluginstore.Entry{})
 	wait(1)
-	if _, err := s.Disable(t.Context(), "admit/a"); err != nil {
+	if _, err := s.Disable(t.Context(), "admit/a", false); err != nil {
 		t.Fatal(err)
 	}
 	wait(0)

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/internal/signing"
 )
 
 // Trust is whom an operator believes.
@@ -16,8 +17,8 @@ type Trust struct {
 
 // TrustedKey is a key and what its operator calls it.
 type TrustedKey struct {
-	Key  PublicKey `json:"key"`
-	Name string    `json:"name,omitempty"`
+	Key  signing.PublicKey `json:"key"`
+	Name string            `json:"name,omitempty"`
 }
 
 // Verify returns the trusted keys that signed a package: at least one, and
@@ -100,7 +101,7 @@ func (s *Store) AddKey(ctx context.Context, k TrustedKey) error {
 // # Errors
 //
 // NotFound.
-func (s *Store) RemoveKey(ctx context.Context, k PublicKey) error {
+func (s *Store) RemoveKey(ctx context.Context, k signing.PublicKey) error {
 	return s.change(ctx, func() error {
 		t, err := s.Trust()
 		if err != nil {
@@ -115,6 +116,6 @@ func (s *Store) RemoveKey(ctx context.Context, k PublicKey) error {
 	})
 }
 
-func (t Trust) without(k PublicKey) []TrustedKey {
+func (t Trust) without(k signing.PublicKey) []TrustedKey {
 	return slices.DeleteFunc(slices.Clone(t.Keys), func(o TrustedKey) bool { return o.Key == k })
 }

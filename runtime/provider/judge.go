@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/internal/records"
 	"github.com/lilypad-network/lilypad/runtime/api"
 	"github.com/lilypad-network/lilypad/runtime/execution"
 	"github.com/lilypad-network/lilypad/runtime/execution/bundle"
@@ -77,7 +78,7 @@ func (p *Provider) checkTerms(ctx context.Context, post api.Posting) error {
 	if err := post.Check(); err != nil {
 		return decline(err)
 	}
-	if err := wallet.Verify(p.Ledger.Domain(), post.Offer, o.Creator); err != nil {
+	if err := wallet.VerifyOffer(ctx, p.Ledger, p.Ledger.Domain(), post.Offer); err != nil {
 		return decline(err)
 	}
 	if err := post.Panel.Check(o.Creator, o.Judge, o.Solver, p.Key.Address()); err != nil {
@@ -121,13 +122,13 @@ func (p *Provider) checkTerms(ctx context.Context, post api.Posting) error {
 	if err != nil {
 		return err
 	}
-	return p.checkStake(o.ProviderStake, account.Free)
+	return p.checkStake(o.ProviderStake, account.Free, p.records.Each)
 }
 
 // checkStake tells whether the stake can be promised on top of what is signed
 // and not yet on chain.
-func (p *Provider) checkStake(stake, free lilypad.Amount) error {
-	if stake > p.Offer.MaxStake || p.promised()+stake > free {
+func (p *Provider) checkStake(stake, free lilypad.Amount, each records.Each[record]) error {
+	if stake > p.Offer.MaxStake || promised(each)+stake > free {
 		return &declined{reason: "the stake of " + stake.String() + " LILY is more than this provider has free"}
 	}
 	return nil
@@ -153,8 +154,8 @@ func (p *Provider) taken() (n uint32) {
 }
 
 // promised is the stake of deals that are signed and not yet on chain.
-func (p *Provider) promised() (sum lilypad.Amount) {
-	p.records.Each(func(r record) {
+func promised(each records.Each[record]) (sum lilypad.Amount) {
+	each(func(r record) {
 		if r.Stage == stageSigned {
 			sum += r.Posting.Offer.Body.ProviderStake
 		}

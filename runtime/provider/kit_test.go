@@ -8,7 +8,6 @@ import (
 	"sync"
 	"testing"
 	"testing/synctest"
-	"time"
 
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/runtime/api"
@@ -157,7 +156,7 @@ func newBench(t *testing.T, edits ...func(*provider.Config)) *bench {
 		Executors: map[lilypad.Engine]execution.Executor{lilypad.EngineNoop: x},
 		Modules:   fakeModules{lilypad.Spec{Engine: lilypad.EngineNoop, Args: []string{"print:moo"}}}, Allower: fakePolicy{}, Admitter: fakePolicy{},
 		Offer: lilypad.Offer{Slots: 1, Queue: 16, Price: standing, MaxStake: 2 * stake, MaxTimeout: 600, Capacity: lilypad.Resources{CPUMilli: 1000}},
-		Dir:   t.TempDir(), Logger: slog.New(slog.DiscardHandler), SubmitAfter: time.Minute, Windows: api.Windows{Judge: 10, Reveal: 10, Mediate: 10},
+		Dir:   t.TempDir(), Logger: slog.New(slog.DiscardHandler), Windows: api.Windows{Judge: 10, Reveal: 10, Mediate: 10},
 	}
 	for _, edit := range edits {
 		edit(&b.config)
@@ -284,4 +283,13 @@ func (b *bench) delivered(j api.Job) int {
 	b.market.mu.Lock()
 	defer b.market.mu.Unlock()
 	return b.market.deliveries[j.ID]
+}
+
+// runLate moves block time to where the provider must claim by itself.
+func (b *bench) runLate(j api.Job) {
+	b.t.Helper()
+	if s := b.status(j); s.State == lilypad.StateOpen {
+		b.bank.Advance(s.Deadline - settlement.SubmitMargin(j.Posting.Offer.Body))
+	}
+	synctest.Wait()
 }

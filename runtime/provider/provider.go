@@ -98,9 +98,9 @@ type Config struct {
 	Dir       string        // for the jobs' folders
 	GPUs      []execution.GPU
 	Logger    *slog.Logger
-	// SubmitAfter is how long a delivered result waits for its receipt before
-	// the provider posts it on chain; zero: 10 s.
-	SubmitAfter time.Duration
+	// SignFor is how long a signed deal may wait for the chain, in block time:
+	// capacity is reserved for that long. Zero: 2 minutes.
+	SignFor lilypad.Seconds
 	// Windows are the least that an offer must leave each party.
 	Windows api.Windows
 	// Known tells whether the plugins that a deal names exist here, so that
@@ -128,8 +128,8 @@ type Provider struct {
 
 // New restores what the journal holds.
 func New(ctx context.Context, c Config) (*Provider, error) {
-	if c.SubmitAfter == 0 {
-		c.SubmitAfter = 10 * time.Second
+	if c.SignFor == 0 {
+		c.SignFor = 120
 	}
 	if c.MaxInput == 0 {
 		c.MaxInput = 10_000_000_000
@@ -144,7 +144,7 @@ func New(ctx context.Context, c Config) (*Provider, error) {
 		stops: map[lilypad.JobID]context.CancelFunc{},
 	}
 	p.steps = reconcile.New(c.Logger, p.step)
-	p.keeper = keeper.New(keeper.Config{Ledger: c.Ledger, Deals: p.live, Logger: c.Logger})
+	p.keeper = keeper.New(keeper.Config{Ledger: c.Ledger, Deals: p.live, Logger: c.Logger, Rested: p.steps.Wake})
 	var err error
 	if p.records, err = records.Open(ctx, c.Journal, "provider", func(r record) record { return r }); err != nil {
 		return nil, err
@@ -170,7 +170,7 @@ func (p *Provider) Run(ctx context.Context) error {
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return p.steps.Run(ctx) })
 	g.Go(func() error { return p.keeper.Run(ctx) })
-	g.Go(func() error { return p.records.Follow(ctx, p.Ledger, p.observe) })
+	g.Go(func() error { return p.records.Follow(ctx, p.Ledger, p.chained()) })
 	g.Go(func() error { return p.offer(ctx) })
 	g.Go(func() error {
 		return p.Market.Follow(ctx, p.Logger, func(e api.Event) {
@@ -223,12 +223,16 @@ func (p *Provider) recover(ctx context.Context) error {
 	return nil
 }
 
-// observe applies an event of the chain to its record.
-func (p *Provider) observe(ctx context.Context, e settlement.Event) (ours bool, err error) {
-	err = p.edit(ctx, e.Job, func(r *record) { r.observe(e) })
-	if lilypad.CodeOf(err) == lilypad.NotFound {
-		return false, nil
+// chained is what the chain does to the records.
+func (p *Provider) chained() records.Chained[record] {
+	return records.Chained[record]{Observe: p.observe, Depends: record.depends, Correct: (*record).correct}
+}
+
+func (p *Provider) observe(r *record, known bool, e settlement.Event) bool {
+	if !known {
+		return false
 	}
+	r.observe(e)
 	if e.Kind == settlement.Finished {
 		p.mu.Lock()
 		if stop := p.stops[e.Job]; stop != nil {
@@ -236,7 +240,7 @@ func (p *Provider) observe(ctx context.Context, e settlement.Event) (ours bool, 
 		}
 		p.mu.Unlock()
 	}
-	return true, err
+	return true
 }
 
 func (p *Provider) edit(ctx context.Context, id lilypad.JobID, fn func(*record)) error {
@@ -247,10 +251,20 @@ func (p *Provider) edit(ctx context.Context, id lilypad.JobID, fn func(*record))
 func (p *Provider) live(context.Context) ([]keeper.Deal, error) {
 	var out []keeper.Deal
 	p.records.Each(func(r record) {
-		// An unserved deal is the creator's to end: it costs the provider.
-		if !r.over() && r.Deal != nil && r.State > lilypad.StateOpen {
-			out = append(out, keeper.Deal{Terms: r.terms(), Facts: r.Facts, State: r.State, Deadline: r.Deadline})
+		if r.over() || r.Deal == nil {
+			return
 		}
+		d := keeper.Deal{Terms: r.terms(), Facts: r.Facts, State: r.State}
+		switch {
+		case r.State > lilypad.StateOpen:
+			d.Deadline = r.Deadline
+		case r.State == lilypad.StateOpen && r.Stage == stageDelivered:
+			// One that it has not served is the creator's to end: that costs the provider.
+			d.Rest = r.Deadline - settlement.SubmitMargin(r.Posting.Offer.Body)
+		default:
+			return
+		}
+		out = append(out, d)
 	})
 	return out, nil
 }

@@ -202,7 +202,11 @@ func TestProvider_runsDeliversAndClaims(t *testing.T) {
 		if s := b.status(j); s.State != lilypad.StateOpen {
 			t.Fatalf("claimed at once: %s", s.State)
 		}
-		time.Sleep(2 * time.Minute) // no receipt comes
+		time.Sleep(time.Hour) // the wall clock decides nothing
+		if s := b.status(j); s.State != lilypad.StateOpen {
+			t.Fatalf("deal is %s before it had to be", s.State)
+		}
+		b.runLate(j)
 		synctest.Wait()
 		if s := b.status(j); s.State != lilypad.StateSubmitted {
 			t.Errorf("deal is %s, want submitted", s.State)
@@ -225,7 +229,7 @@ func TestProvider_claimsWhenTheSolverTakesNothing(t *testing.T) {
 		b.market.down = lilypad.Errorf(lilypad.Exhausted, "quota is used up")
 		b.market.mu.Unlock()
 		b.open(j)
-		time.Sleep(2 * time.Minute)
+		b.runLate(j)
 		synctest.Wait()
 		if s := b.status(j); s.State != lilypad.StateSubmitted {
 			t.Fatalf("deal is %s, want submitted", s.State)
@@ -249,7 +253,7 @@ func TestProvider_countsDealsThatRanOut(t *testing.T) {
 		j := b.job()
 		b.propose(j)
 		b.open(j)
-		time.Sleep(2 * time.Minute)
+		b.runLate(j)
 		b.bank.Advance(5000)
 		time.Sleep(time.Minute)
 		next := b.job(func(j *api.Job) { j.Posting.Module.Name = "curious" })
@@ -266,7 +270,7 @@ func TestProvider_revealsWhenChallenged(t *testing.T) {
 		j := b.job()
 		b.propose(j)
 		terms := b.open(j)
-		time.Sleep(2 * time.Minute)
+		b.runLate(j)
 		synctest.Wait()
 		result := b.result(j)
 		if _, err := b.bank.Ledger(creatorKey.Address()).Challenge(t.Context(), terms, result, creatorKey.Seed([]byte{1})); err != nil {
@@ -329,6 +333,7 @@ func TestProvider_restart(t *testing.T) {
 				restart("delivered", func() {})
 				time.Sleep(3 * time.Minute)
 				synctest.Wait()
+				b.runLate(j)
 				restart("submitted", func() {})
 				if s := b.status(j); s.State != lilypad.StateSubmitted {
 					t.Errorf("deal is %s, want submitted", s.State)

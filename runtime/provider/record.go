@@ -30,10 +30,10 @@ type record struct {
 	Devices  []string                      `json:"devices,omitempty"`
 	Delivery *api.Delivery                 `json:"delivery,omitempty"`
 	Uploaded bool                          `json:"uploaded"`          // the solver has the bytes
-	At       int64                         `json:"at"`                // wall clock of the delivery, seconds since the Unix epoch
 	State    lilypad.State                 `json:"state"`             // on chain
 	Deadline lilypad.Time                  `json:"deadline"`          // of that state
 	Facts    settlement.Facts              `json:"facts"`             // of the chain
+	Ended    uint64                        `json:"ended,omitempty"`   // block in which that was
 	Path     settlement.Path               `json:"path,omitempty"`    // how it ended
 	Outcome  lilypad.Outcome               `json:"outcome,omitempty"` // if mediators decided
 	Reason   string                        `json:"reason,omitempty"`
@@ -52,6 +52,14 @@ func (r *record) over() bool {
 	return false
 }
 
+// depends tells what the record believes of the chain.
+func (r record) depends() (lilypad.State, uint64) {
+	if r.Deal == nil || r.Stage == stageLapsed {
+		return lilypad.StateNone, 0 // the deal on chain is another provider's
+	}
+	return r.State, r.Ended
+}
+
 // good tells whether a job that is over ended well for the creator and us.
 func (r *record) good() bool {
 	return r.Path == settlement.PathReceipt || r.Path == settlement.PathUnjudged || r.Outcome == lilypad.OutcomeUpheld
@@ -68,7 +76,7 @@ func (r *record) observe(e settlement.Event) {
 		}
 		r.State = lilypad.StateOpen
 		if r.Stage == stageSigned || r.Stage == stageLapsed {
-			r.Stage = stageOpen
+			r.resume()
 		}
 	case settlement.Submitted:
 		r.State, r.Facts.Result = lilypad.StateSubmitted, e.Result
@@ -80,7 +88,30 @@ func (r *record) observe(e settlement.Event) {
 		if r.Deal == nil || r.Stage == stageLapsed {
 			return // the job was another provider's
 		}
-		r.State, r.Stage, r.Path, r.Outcome = lilypad.StateFinal, stageFinal, e.Path, e.Outcome
+		r.State, r.Stage, r.Ended, r.Path, r.Outcome = lilypad.StateFinal, stageFinal, e.Block.Number, e.Path, e.Outcome
 	}
 	r.Deadline = e.Deadline
+}
+
+// resume goes on with an open deal where it was left.
+func (r *record) resume() {
+	switch r.Reason = ""; {
+	case r.Delivery != nil:
+		r.Stage = stageDelivered
+	default:
+		r.Stage = stageOpen
+	}
+}
+
+// correct makes the record right after events that it knows were undone.
+func (r *record) correct(st settlement.Status) {
+	r.State, r.Deadline, r.Facts, r.Path, r.Outcome = st.State, st.Deadline, r.Facts.At(st.State), st.Path, st.Outcome
+	switch {
+	case st.State == lilypad.StateFinal:
+		r.Stage = stageFinal
+	case st.State <= lilypad.StateApproved:
+		r.Stage = stageSigned // it may be opened again, or lapses
+	case r.Stage == stageFinal || r.Stage == stageSigned:
+		r.resume()
+	}
 }

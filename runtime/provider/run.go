@@ -5,7 +5,6 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
-	"time"
 
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/runtime/api"
@@ -116,8 +115,10 @@ func (p *Provider) deliver(ctx context.Context, r record, o execution.Outcome) e
 	p.devices.free(r.ID)
 	p.Logger.Info("job ended", "job", r.ID, "end", o.End, "exit_code", o.ExitCode, "wall_ms", o.WallMS)
 	return p.edit(ctx, r.ID, func(r *record) {
-		r.Stage, r.At = stageDelivered, time.Now().Unix()
 		r.Delivery = &api.Delivery{Result: signed, Outputs: out, WallMS: o.WallMS}
+		if r.Stage == stageOpen { // else the chain has gone another way meanwhile
+			r.Stage = stageDelivered
+		}
 	})
 }
 

@@ -7,7 +7,9 @@ import (
 	"time"
 
 	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/internal/records"
 	"github.com/lilypad-network/lilypad/runtime/api"
+	"github.com/lilypad-network/lilypad/runtime/settlement"
 	"github.com/lilypad-network/lilypad/runtime/storage"
 	"github.com/lilypad-network/lilypad/runtime/wallet"
 )
@@ -34,10 +36,6 @@ func (p *Provider) step(ctx context.Context, id lilypad.JobID) (time.Duration, e
 	}
 	return 0, nil
 }
-
-// signFor is how long a signed deal may wait for the chain: capacity is
-// reserved for that time. Block time.
-const signFor = 120
 
 // awaitOpening tells the solver again what was signed, and gives up a deal
 // that has expired unopened.
@@ -90,11 +88,14 @@ func (p *Provider) collect(ctx context.Context, r record) (time.Duration, error)
 	if r.State != lilypad.StateOpen {
 		return 0, notHanded
 	}
-	wait := p.SubmitAfter - time.Since(time.Unix(r.At, 0))
-	if wait > 0 && !p.withholds(r) {
-		return wait, notHanded
+	head, err := p.Ledger.Head(ctx)
+	if err != nil {
+		return 0, errors.Join(err, notHanded)
 	}
-	_, err := p.Ledger.Submit(ctx, r.terms(), r.Delivery.Result)
+	if head.Time < r.Deadline-settlement.SubmitMargin(r.Posting.Offer.Body) && !p.withholds(r) {
+		return 0, notHanded // the keeper wakes us
+	}
+	_, err = p.Ledger.Submit(ctx, r.terms(), r.Delivery.Result)
 	if lilypad.CodeOf(err) == lilypad.Conflict {
 		err = nil // settled or submitted meanwhile: its event is on the way
 	}
@@ -154,16 +155,16 @@ func (p *Provider) sign(ctx context.Context, job api.Job, spec lilypad.Spec, pri
 		return err
 	}
 	// The price is even, since a deal without a verdict halves it.
-	deal, err := wallet.Sign(ctx, p.Key, p.Ledger.Domain(), lilypad.Deal{
+	deal, err := wallet.SignDeal(ctx, p.Key, p.Ledger.Domain(), lilypad.Deal{
 		Job: id, Provider: p.Key.Address(), Price: price &^ 1, Epoch: account.Epoch,
 		SeedHash: lilypad.SeedHash(p.seed(id), p.Key.Address()),
-		Expiry:   min(head.Time+signFor, job.Posting.Offer.Body.Expiry),
-	})
+		Expiry:   min(head.Time+lilypad.Time(p.SignFor), job.Posting.Offer.Body.Expiry),
+	}, job.Posting.Offer.Body)
 	if err != nil {
 		return err
 	}
-	if err := p.records.Create(ctx, id, record{ID: id, Stage: stageSigned, Posting: job.Posting, Deal: &deal, Spec: spec}, func() error {
-		return p.checkStake(job.Posting.Offer.Body.ProviderStake, account.Free)
+	if err := p.records.Create(ctx, id, record{ID: id, Stage: stageSigned, Posting: job.Posting, Deal: &deal, Spec: spec}, func(each records.Each[record]) error {
+		return p.checkStake(job.Posting.Offer.Body.ProviderStake, account.Free, each)
 	}); err != nil {
 		return err
 	}

@@ -2,9 +2,10 @@ package settlement
 
 import "github.com/lilypad-network/lilypad"
 
-// MaxBatch is the largest number of entries of Open and Settle: 100 opens fit
-// a transaction on Arbitrum (95 000 bytes) and on Ethereum (2²⁴ gas).
-const MaxBatch = 100
+// MaxBatch is the largest number of entries of Open and Settle: so many opens,
+// of 960 bytes each, fit a transaction on Arbitrum (95 000 bytes), and all the
+// more on Ethereum (2²⁴ gas).
+const MaxBatch = 98
 
 // Reasons why an entry of a batch is skipped, the same on every ledger. An
 // entry that [Terms.Check] refuses is skipped with that error's text.
@@ -60,7 +61,10 @@ func (t Terms) Check() error {
 // Bounds limit the windows of the offers that a ledger opens, both ends
 // allowed: the first pair is for SubmitFor, the second for the other three.
 type Bounds struct {
-	SubmitMin, SubmitMax, WindowMin, WindowMax lilypad.Seconds
+	SubmitMin lilypad.Seconds `json:"submit_min"`
+	SubmitMax lilypad.Seconds `json:"submit_max"`
+	WindowMin lilypad.Seconds `json:"window_min"`
+	WindowMax lilypad.Seconds `json:"window_max"`
 }
 
 // DefaultBounds allow any window of up to 30 days.
@@ -110,3 +114,17 @@ func (f Facts) At(state lilypad.State) Facts {
 // VerdictMargin is how long before the deadline of a case its mediators stop to
 // wait for a withheld result: a verdict must be on the chain by the deadline.
 func VerdictMargin(o lilypad.JobOffer) lilypad.Time { return lilypad.Time(o.MediateFor / 4) }
+
+// SubmitMargin is how long before the deadline to submit a provider whose
+// result is still unpaid posts it itself: a receipt is no money until mined.
+func SubmitMargin(o lilypad.JobOffer) lilypad.Time { return lilypad.Time(o.SubmitFor / 4) }
+
+// JudgeMargin is how long before the deadline to judge a creator acts by
+// itself that has waited for its solver.
+func JudgeMargin(o lilypad.JobOffer) lilypad.Time { return lilypad.Time(o.JudgeFor / 4) }
+
+// GasOfDeal is about what opening and settling a deal takes in a batch of so
+// many, measured from receipts: 133 500 alone, 86 800 among [MaxBatch].
+func GasOfDeal(batch int) uint64 {
+	return 86_300 + 47_200/uint64(max(batch, 1))
+}

@@ -20,13 +20,23 @@ func (s *Solver) domain() lilypad.Domain { return s.Config.Network.Domain }
 // Network tells what this solver serves.
 func (s *Solver) Network(ctx context.Context) (api.Network, error) {
 	n := s.Config.Network
-	err := s.do(ctx, func(b *book) error {
+	head, err := s.Ledger.Head(ctx)
+	if err != nil {
+		return n, err
+	}
+	err = s.do(ctx, func(b *book) error {
 		n.Offers = []lilypad.Offer{}
 		for _, o := range b.offers {
 			n.Offers = append(n.Offers, o)
 		}
+		for who := range b.bans {
+			if ban, is := b.banned(who, head.Time); is {
+				n.Bans = append(n.Bans, ban)
+			}
+		}
 		return nil
 	})
+	slices.SortFunc(n.Bans, func(a, b api.Ban) int { return slices.Compare(a.Who[:], b.Who[:]) })
 	slices.SortFunc(n.Offers, func(a, b lilypad.Offer) int { return slices.Compare(a.Provider[:], b.Provider[:]) })
 	return n, err
 }
@@ -72,7 +82,7 @@ func (s *Solver) PutOffer(ctx context.Context, caller lilypad.Address, o lilypad
 
 // Post takes a job into the book. Posting it again returns it as it stands.
 func (s *Solver) Post(ctx context.Context, caller lilypad.Address, p api.Posting) (api.Job, error) {
-	if r, err := s.get(ctx, p.ID()); err == nil && caller == p.Offer.Body.Creator {
+	if r, err := s.get(ctx, p.ID()); err == nil && slices.Contains(ordering(p.Offer.Body), caller) {
 		return r.Job, nil
 	}
 	if err := s.checkPosting(ctx, caller, p); err != nil {
@@ -103,12 +113,12 @@ func (s *Solver) checkPosting(ctx context.Context, caller lilypad.Address, p api
 	if err := p.Check(); err != nil {
 		return err
 	}
-	if err := wallet.Verify(s.domain(), p.Offer, o.Creator); err != nil {
+	if err := wallet.VerifyOffer(ctx, s.Ledger, s.domain(), p.Offer); err != nil {
 		return err
 	}
 	net := s.Config.Network
 	switch {
-	case caller != o.Creator:
+	case !slices.Contains(ordering(o), caller):
 		return lilypad.Errorf(lilypad.Unauthorized, "the job is of %s, the request of %s", o.Creator, caller)
 	case o.Solver != net.Solver:
 		return lilypad.Errorf(lilypad.Invalid, "the offer names solver %s, this one is %s", o.Solver, net.Solver)
@@ -130,10 +140,25 @@ func (s *Solver) checkPosting(ctx context.Context, caller lilypad.Address, p api
 	if o.Expiry <= head.Time {
 		return lilypad.Errorf(lilypad.Invalid, "the offer expired at %d, chain time is %d", o.Expiry, head.Time)
 	}
+	if err := s.checkBan(ctx, o.Creator, head.Time); err != nil {
+		return err
+	}
 	if err := s.checkFunds(ctx, o); err != nil {
 		return err
 	}
+	if err := s.checkProfit(ctx, o); err != nil {
+		return err
+	}
 	return s.Allower.Allow(ctx, p.Module, p.Work.Needs)
+}
+
+func (s *Solver) checkBan(ctx context.Context, who lilypad.Address, now lilypad.Time) error {
+	return s.do(ctx, func(b *book) error {
+		if ban, is := b.banned(who, now); is {
+			return lilypad.Errorf(lilypad.Unauthorized, "%s is banned until block time %d: %s", who, ban.Until, ban.Reason).Try("wait until then")
+		}
+		return nil
+	})
 }
 
 // Withdraw takes a job back that is not on its way to the chain.
@@ -142,7 +167,7 @@ func (s *Solver) Withdraw(ctx context.Context, caller lilypad.Address, id lilypa
 	if err != nil {
 		return api.Job{}, err
 	}
-	if caller != r.Posting.Offer.Body.Creator {
+	if !slices.Contains(ordering(r.Posting.Offer.Body), caller) {
 		return api.Job{}, lilypad.Errorf(lilypad.Unauthorized, "job %s is not of %s", id, caller)
 	}
 	if r.Phase != api.PhaseWithdrawn {
@@ -268,6 +293,9 @@ func (s *Solver) Accept(ctx context.Context, caller lilypad.Address, id lilypad.
 		if r.Deal == nil || rc.Body.Deal != r.Deal.Body.ID() {
 			return lilypad.Errorf(lilypad.Invalid, "the receipt is for another deal")
 		}
+		if why := (settlement.Settlement{Terms: r.Terms(), Receipt: rc}).Unpayable(); why != "" {
+			return lilypad.Errorf(lilypad.Invalid, "the receipt pays nothing: %s", why)
+		}
 		if r.Receipt != nil && *r.Receipt == rc {
 			return errSame
 		}
@@ -309,7 +337,7 @@ func (s *Solver) Log(ctx context.Context, caller lilypad.Address, id lilypad.Job
 	if r.Provider != caller {
 		return lilypad.Errorf(lilypad.Unauthorized, "job %s does not run at %s", id, caller)
 	}
-	s.hub.Publish(api.Event{Kind: api.EventLog, Job: id}.WithData(c), r.Posting.Offer.Body.Creator)
+	s.hub.Publish(api.Event{Kind: api.EventLog, Job: id}.WithData(c), ordering(r.Posting.Offer.Body)...)
 	return nil
 }
 
@@ -365,6 +393,12 @@ func (s *Solver) Events(ctx context.Context, caller lilypad.Address) iter.Seq[ap
 		})
 		return es
 	})
+}
+
+// ordering are who may speak for an offer: its creator, and its judge, since a
+// contract cannot speak.
+func ordering(o lilypad.JobOffer) []lilypad.Address {
+	return unique([]lilypad.Address{o.Creator, o.Judge})
 }
 
 // bounded shortens foreign text.

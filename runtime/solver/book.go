@@ -1,12 +1,14 @@
 package solver
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strconv"
 	"time"
 
 	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/internal/records"
 	"github.com/lilypad-network/lilypad/runtime/api"
 	"github.com/lilypad-network/lilypad/runtime/matching"
 	"github.com/lilypad-network/lilypad/runtime/settlement"
@@ -21,6 +23,7 @@ type record struct {
 
 	OnChain  lilypad.State `json:"on_chain"`
 	Deadline lilypad.Time  `json:"deadline"`
+	Ended    uint64        `json:"ended,omitempty"` // block in which it became final
 
 	InputSize uint64       `json:"input_size"` // bytes
 	Given     lilypad.Time `json:"given"`      // when it was last proposed, in block time
@@ -68,7 +71,7 @@ func (r *record) live() bool {
 
 // parties are those who may read the job and hear of it.
 func (r *record) parties() []lilypad.Address {
-	ps := []lilypad.Address{r.Posting.Offer.Body.Creator}
+	ps := ordering(r.Posting.Offer.Body)
 	if !r.Provider.IsZero() {
 		ps = append(ps, r.Provider)
 	}
@@ -88,6 +91,8 @@ type book struct {
 	online  func(lilypad.Address) bool // whether a provider listens now
 	offers  map[lilypad.Address]lilypad.Offer
 	jobs    map[lilypad.JobID]*record // live ones
+	ended   map[lilypad.JobID]*record // final ones that a reorganisation may undo
+	bans    map[lilypad.Address]api.Ban
 	history map[lilypad.Address]history
 	pairs   map[lilypad.Address]map[lilypad.Address]history // by creator and provider
 	recent  *recent
@@ -96,6 +101,7 @@ type book struct {
 
 	dirty   map[lilypad.JobID]*record // to be written before anyone is answered
 	renewed map[lilypad.Address]bool  // so are these offers
+	judged  map[lilypad.Address]bool  // and these bans
 	moved   bool                      // so is the cursor
 	changed map[lilypad.JobID]bool    // to be told and woken after that
 	freed   bool                      // waiting jobs may fit now
@@ -104,6 +110,7 @@ type book struct {
 func newBook(online func(lilypad.Address) bool) *book {
 	return &book{
 		online: online, offers: map[lilypad.Address]lilypad.Offer{}, jobs: map[lilypad.JobID]*record{},
+		ended: map[lilypad.JobID]*record{}, bans: map[lilypad.Address]api.Ban{}, judged: map[lilypad.Address]bool{},
 		history: map[lilypad.Address]history{}, pairs: map[lilypad.Address]map[lilypad.Address]history{},
 		recent: newRecent(), market: matching.NewBook(),
 		dirty: map[lilypad.JobID]*record{}, renewed: map[lilypad.Address]bool{}, changed: map[lilypad.JobID]bool{},
@@ -117,13 +124,28 @@ func (b *book) change(r *record, fn func() error) error {
 		return err
 	}
 	b.dirty[r.ID], b.changed[r.ID] = r, true
-	b.freed = b.freed || held && !r.holds()
+	b.freed = b.freed || held && !r.holds() || !r.live() // room, or its creator's money
 	b.hold(r)
 	if !r.live() {
 		delete(b.jobs, r.ID)
-		b.remember(r)
+		b.bury(r)
 	}
 	return nil
+}
+
+// bury keeps a job that is over as long as a reorganisation may bring it back.
+func (b *book) bury(r *record) {
+	b.remember(r, 1)
+	if r.Phase == api.PhaseFinal && r.Ended+records.Deep >= b.cursor.Block {
+		b.ended[r.ID] = r
+	}
+}
+
+// revive takes a job back that was final.
+func (b *book) revive(r *record) {
+	b.remember(r, -1)
+	delete(b.ended, r.ID)
+	b.jobs[r.ID] = r
 }
 
 // hold brings what the matcher knows of a job's capacity in line with the job.
@@ -135,23 +157,25 @@ func (b *book) hold(r *record) {
 	}
 }
 
-// remember adds a final job to its provider's track record.
-func (b *book) remember(r *record) {
+// remember adds a final job to its provider's track record, or, by -1, takes
+// it away.
+func (b *book) remember(r *record, by int32) {
 	if r.Phase != api.PhaseFinal || r.Provider.IsZero() {
 		return
 	}
 	add := func(h history) history {
+		one := uint32(by) // wraps around as it should
 		switch {
 		case r.Path == settlement.PathReceipt, r.Path == settlement.PathUnjudged, r.Outcome == lilypad.OutcomeUpheld:
-			h.ok++
+			h.ok += one
 		default:
-			h.failed++
+			h.failed += one
 		}
 		if r.Facts.CreatorSeed != (lilypad.Hash{}) && r.Path != settlement.PathReceipt {
-			h.disputes++
+			h.disputes += one
 		}
 		if r.Path == settlement.PathNoReveal || r.Outcome == lilypad.OutcomeFraud {
-			h.slashes++
+			h.slashes += one
 		}
 		return h
 	}
@@ -180,7 +204,7 @@ func (b *book) liveOf(creator lilypad.Address) (n int) {
 const silentFor = time.Minute
 
 // fits returns every hard constraint that keeps the offer from the job.
-func (b *book) fits(r *record, o lilypad.Offer) []api.Refusal {
+func (b *book) fits(r *record, o lilypad.Offer, now lilypad.Time) []api.Refusal {
 	var out []api.Refusal
 	refuse := func(rule, needs, has string) {
 		out = append(out, api.Refusal{Provider: o.Provider, By: "constraint", Rule: rule, Needs: needs, Has: has})
@@ -191,6 +215,9 @@ func (b *book) fits(r *record, o lilypad.Offer) []api.Refusal {
 	}
 	if no, ok := r.Refused[o.Provider]; ok {
 		out = append(out, no)
+	}
+	if ban, is := b.banned(o.Provider, now); is {
+		refuse("banned", "a provider that keeps its word", fmt.Sprintf("%s, banned until block time %d", ban.Reason, ban.Until))
 	}
 	if r.ignoredBy(o.Provider) {
 		refuse("silent", "an answer in time", "asked again in "+silentFor.String())
@@ -227,6 +254,11 @@ func (b *book) seek(r *record, now lilypad.Time) matching.Job {
 	for provider := range r.silent {
 		if r.ignoredBy(provider) {
 			j.Without = append(j.Without, provider)
+		}
+	}
+	for who := range b.bans {
+		if _, is := b.banned(who, now); is {
+			j.Without = append(j.Without, who)
 		}
 	}
 	j.Known = b.recent.about(r, now)

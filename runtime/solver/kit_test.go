@@ -325,6 +325,57 @@ func (m *market) receipt(id lilypad.JobID) lilypad.Signed[lilypad.Receipt] {
 	return r
 }
 
+// dispute takes a running job to drawn mediators.
+func (m *market) dispute(id lilypad.JobID, p *wallet.Key) settlement.Facts {
+	return m.disputeBy(id, p, func(string) {})
+}
+
+// disputeBy is dispute, which tells what it does next.
+func (m *market) disputeBy(id lilypad.JobID, p *wallet.Key, next func(step string)) settlement.Facts {
+	m.t.Helper()
+	j := m.job(id)
+	d := m.delivery(p, id, lilypad.Outputs{Size: 1})
+	result := d.Result
+	f := settlement.Facts{Result: d.Outputs.Hash(), CreatorSeed: m.creator.Seed([]byte{byte(j.Posting.Offer.Body.Nonce)}), ProviderSeed: providerSeed(p, id)}
+	next("submit")
+	if _, err := m.bank.Ledger(p.Address()).Submit(m.t.Context(), j.Terms(), result); err != nil {
+		m.t.Fatal(err)
+	}
+	m.settle()
+	next("challenge")
+	if _, err := m.bank.Ledger(creatorKey.Address()).Challenge(m.t.Context(), j.Terms(), f.Result, f.CreatorSeed); err != nil {
+		m.t.Fatal(err)
+	}
+	m.settle()
+	next("draw")
+	if _, err := m.bank.Ledger(p.Address()).Reveal(m.t.Context(), j.Terms(), f.At(lilypad.StateChallenged), f.ProviderSeed); err != nil {
+		m.t.Fatal(err)
+	}
+	m.settle()
+	return f
+}
+
+func (m *market) opinion(k *wallet.Key, v lilypad.Verdict) api.Opinion {
+	signed, err := wallet.Sign(m.t.Context(), k, m.config.Network.Domain, v)
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	return api.Opinion{Verdict: signed}
+}
+
+// decide hands in the verdicts of all drawn mediators.
+func (m *market) decide(id lilypad.JobID) {
+	m.t.Helper()
+	j := m.job(id)
+	for _, k := range mediators {
+		v := lilypad.Verdict{Deal: j.Deal.Body.ID(), Result: j.Facts.Result, Outcome: lilypad.OutcomeUpheld}
+		if err := m.Judge(m.t.Context(), k.Address(), id, m.opinion(k, v)); err != nil && lilypad.CodeOf(err) != lilypad.NotFound {
+			m.t.Fatal(err)
+		}
+	}
+	m.settle()
+}
+
 // bubble runs a test where time moves only when all wait.
 func bubble(t *testing.T, fn func(t *testing.T)) {
 	t.Helper()

@@ -180,8 +180,7 @@ func TestSolver_Deliver_refuses(t *testing.T) {
 	})
 }
 
-// A job whose creator cannot pay any more is withdrawn; a chain that does not
-// answer withdraws nothing.
+// A job whose creator cannot pay any more is withdrawn.
 func TestSolver_open_unfunded(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		m, p := newMarket(t), providers(1)[0]
@@ -190,17 +189,27 @@ func TestSolver_open_unfunded(t *testing.T) {
 		if _, err := m.bank.Ledger(creatorKey.Address()).Withdraw(t.Context(), 1000*lilypad.LILY-100); err != nil {
 			t.Fatal(err)
 		}
-		m.cut.Store(true)
 		m.take(p, id)
-		if j := m.job(id); j.Phase != api.PhaseOpening {
+		if j := m.job(id); j.Phase != api.PhaseWithdrawn || j.Reason == "" {
+			t.Errorf("job is %s (%s), want withdrawn with a reason", j.Phase, j.Reason)
+		}
+	})
+}
+
+// A chain that does not tell what a creator has withdraws nothing.
+func TestSolver_match_waitsForASilentChain(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		m, p := newMarket(t), providers(1)[0]
+		id := m.post()
+		m.cut.Store(true)
+		m.join(p, 100)
+		if j := m.job(id); j.Phase != api.PhaseWaiting {
 			t.Fatalf("job is %s (%s) while the chain is silent", j.Phase, j.Reason)
 		}
 		m.cut.Store(false)
 		time.Sleep(5 * time.Second)
 		m.settle()
-		if j := m.job(id); j.Phase != api.PhaseWithdrawn || j.Reason == "" {
-			t.Errorf("job is %s (%s), want withdrawn with a reason", j.Phase, j.Reason)
-		}
+		m.proposedTo(id, p)
 	})
 }
 
@@ -228,34 +237,6 @@ func TestSolver_offerExpires(t *testing.T) {
 			t.Errorf("job is %s, want withdrawn", j.Phase)
 		}
 	})
-}
-
-// dispute takes a running job to drawn mediators.
-func (m *market) dispute(id lilypad.JobID, p *wallet.Key) settlement.Facts {
-	m.t.Helper()
-	j := m.job(id)
-	d := m.delivery(p, id, lilypad.Outputs{Size: 1})
-	result := d.Result
-	f := settlement.Facts{Result: d.Outputs.Hash(), CreatorSeed: m.creator.Seed([]byte{byte(j.Posting.Offer.Body.Nonce)}), ProviderSeed: providerSeed(p, id)}
-	if _, err := m.bank.Ledger(p.Address()).Submit(m.t.Context(), j.Terms(), result); err != nil {
-		m.t.Fatal(err)
-	}
-	if _, err := m.bank.Ledger(creatorKey.Address()).Challenge(m.t.Context(), j.Terms(), f.Result, f.CreatorSeed); err != nil {
-		m.t.Fatal(err)
-	}
-	if _, err := m.bank.Ledger(p.Address()).Reveal(m.t.Context(), j.Terms(), f.At(lilypad.StateChallenged), f.ProviderSeed); err != nil {
-		m.t.Fatal(err)
-	}
-	m.settle()
-	return f
-}
-
-func (m *market) opinion(k *wallet.Key, v lilypad.Verdict) api.Opinion {
-	signed, err := wallet.Sign(m.t.Context(), k, m.config.Network.Domain, v)
-	if err != nil {
-		m.t.Fatal(err)
-	}
-	return api.Opinion{Verdict: signed}
 }
 
 func TestSolver_mediation(t *testing.T) {

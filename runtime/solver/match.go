@@ -2,6 +2,7 @@ package solver
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/lilypad-network/lilypad"
@@ -22,25 +23,21 @@ func (s *Solver) match(ctx context.Context, ids []lilypad.JobID) {
 		s.matchLater(ids, err)
 		return
 	}
+	budgets, err := s.budgets(ctx, ids)
+	if err != nil {
+		s.matchLater(ids, err)
+		return
+	}
 	var jobs []matching.Job
-	var expired []lilypad.JobID
+	over := map[lilypad.JobID]string{}
 	if err := s.do(ctx, func(b *book) error {
-		for _, id := range ids {
-			r, ok := b.jobs[id]
-			switch {
-			case !ok || r.Phase != api.PhaseWaiting:
-			case r.Posting.Offer.Body.Expiry <= head.Time:
-				expired = append(expired, id)
-			default:
-				jobs = append(jobs, b.seek(r, head.Time))
-			}
-		}
+		jobs = s.ready(b, ids, head.Time, budgets, over)
 		return nil
 	}); err != nil {
 		return // ctx has ended
 	}
-	for _, id := range expired {
-		if err := s.withdraw(ctx, id, "the offer expired before anyone took it"); err != nil {
+	for id, why := range over {
+		if err := s.withdraw(ctx, id, why); err != nil {
 			s.Logger.Info("job not withdrawn", "job", id, "error", err) // it is not waiting any more
 		}
 	}
@@ -60,6 +57,43 @@ func (s *Solver) match(ctx context.Context, ids []lilypad.JobID) {
 	if err := s.propose(ctx, head.Time, found); err != nil {
 		s.Logger.Warn("matches not kept", "jobs", len(found), "error", err)
 	}
+}
+
+// ready returns the jobs that may be matched now. Those that never will be are
+// told in over, with the reason; others wait, for reasons that are not kept.
+func (s *Solver) ready(b *book, ids []lilypad.JobID, now lilypad.Time, budgets map[lilypad.Address]*budget, over map[lilypad.JobID]string) (jobs []matching.Job) {
+	for _, id := range ids {
+		r, ok := b.jobs[id]
+		if !ok || r.Phase != api.PhaseWaiting {
+			continue
+		}
+		o := r.Posting.Offer.Body
+		if o.Expiry <= now {
+			over[id] = "the offer expired before anyone took it"
+			continue
+		}
+		if ban, is := b.banned(o.Creator, now); is {
+			r.Reason = fmt.Sprintf("its creator is banned until block time %d: %s", ban.Until, ban.Reason)
+			s.steps.WakeIn(id, askMoneyAgain)
+			continue
+		}
+		purse := budgets[o.Creator]
+		if purse == nil { // posted after the purses were looked into: its step comes again
+			s.steps.WakeIn(id, batchRetry)
+			continue
+		}
+		switch later, err := purse.take(o); {
+		case err == nil:
+			r.Reason = ""
+			jobs = append(jobs, b.seek(r, now))
+		case later:
+			r.Reason = "it waits for other jobs of its creator: " + err.Error()
+			s.steps.WakeIn(id, askMoneyAgain)
+		default:
+			over[id] = err.Error()
+		}
+	}
+	return jobs
 }
 
 func (s *Solver) matchLater(ids []lilypad.JobID, err error) {
@@ -102,7 +136,7 @@ func (b *book) adopt(r *record, m matching.Match, now lilypad.Time, reason func(
 		return b.noteRefusals(r, m.Refused, reason)
 	}
 	o, here := b.offers[m.Provider]
-	if !here || len(b.fits(r, o)) > 0 {
+	if !here || len(b.fits(r, o, now)) > 0 {
 		b.changed[r.ID] = true // the offer is another one by now: match again
 		return false
 	}

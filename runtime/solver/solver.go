@@ -50,6 +50,10 @@ type Config struct {
 	// AnswerWithin is how long a provider may think about a proposal before
 	// the next one is asked; zero: 30 s.
 	AnswerWithin time.Duration
+	// Cost is what the gas of opening and settling a deal comes to now, in a
+	// batch of so many. A deal that does not pay it is not opened. Nil: gas is
+	// not counted.
+	Cost func(ctx context.Context, batch int) (lilypad.Amount, error)
 	// Advance moves a local chain's time past a deadline once people have
 	// waited Patience, beyond the job's own time limit; nil on a real chain.
 	Advance  func(ctx context.Context, to lilypad.Time) error
@@ -65,6 +69,7 @@ type Solver struct {
 	matcher  matching.Matcher
 	matches  *batcher[lilypad.JobID]
 	opens    *batcher[lilypad.JobID]
+	held     []lilypad.JobID // deals that wait for company; only opens
 	settles  *batcher[lilypad.JobID]
 	keeper   *keeper.Keeper
 	book     *book // only the owner goroutine
@@ -76,6 +81,7 @@ const (
 	tableJobs   = "solver.job"
 	tableCases  = "solver.case" // ids of the jobs that were doubted
 	tableOffers = "solver.offer"
+	tableBans   = "solver.ban"
 	tableMeta   = "solver.meta"
 	keyCursor   = "cursor"
 )
@@ -131,6 +137,15 @@ func (s *Solver) restore(ctx context.Context) error {
 		if v, err := r.Get(tableMeta, keyCursor); err != nil || v != nil && json.Unmarshal(v, &s.book.cursor) != nil {
 			return lilypad.Errorf(lilypad.Internal, "the solver's journal is damaged").Try("restore it from a copy")
 		}
+		if err := r.Scan(tableBans, "", func(_ string, v []byte) bool {
+			var ban api.Ban
+			if json.Unmarshal(v, &ban) == nil {
+				s.book.bans[ban.Who] = ban
+			}
+			return true
+		}); err != nil {
+			return err
+		}
 		return scanJobs(r, func(rec *record) {
 			if rec.live() {
 				s.book.jobs[rec.ID] = rec
@@ -140,7 +155,9 @@ func (s *Solver) restore(ctx context.Context) error {
 			if rec.Deal != nil {
 				s.book.learn(rec)
 			}
-			s.book.remember(rec)
+			if !rec.live() {
+				s.book.bury(rec)
+			}
 		})
 	})
 }
@@ -218,7 +235,7 @@ func (s *Solver) own(ctx context.Context) error {
 
 func (s *Solver) commit(ctx context.Context) error {
 	b := s.book
-	if len(b.dirty) == 0 && len(b.renewed) == 0 && !b.moved {
+	if len(b.dirty) == 0 && len(b.renewed) == 0 && len(b.judged) == 0 && !b.moved {
 		return nil
 	}
 	err := s.Journal.Update(context.WithoutCancel(ctx), func(w journal.Writer) error {
@@ -242,10 +259,16 @@ func (s *Solver) commit(ctx context.Context) error {
 				return err
 			}
 		}
+		for who := range b.judged {
+			if err := putJSON(w, tableBans, who.String(), b.bans[who]); err != nil {
+				return err
+			}
+		}
 		return putJSON(w, tableMeta, keyCursor, b.cursor)
 	})
 	clear(b.dirty)
 	clear(b.renewed)
+	clear(b.judged)
 	b.moved = false
 	return err
 }

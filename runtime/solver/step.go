@@ -138,10 +138,17 @@ func (s *Solver) refresh(ctx context.Context, id lilypad.JobID, refused string) 
 	if err != nil || status.State == lilypad.StateNone || status.State == lilypad.StateApproved {
 		return err
 	}
+	head, err := s.Ledger.Head(ctx)
+	if err != nil {
+		return err
+	}
 	return s.edit(ctx, id, func(b *book, r *record) error {
 		r.apply(status)
-		if r.live() && refused != "" && r.Receipt != nil {
+		if !r.live() {
+			r.Ended = head.Number
+		} else if refused != "" && r.Receipt != nil {
 			r.Receipt, r.Reason = nil, "receipt refused: "+refused
+			s.ban(b, r.blamed(refused), head.Time, refused)
 		}
 		return nil
 	})

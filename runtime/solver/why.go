@@ -25,10 +25,14 @@ func (s *Solver) Why(ctx context.Context, caller lilypad.Address, id lilypad.Job
 		w.Nearest = "nothing to change: " + r.State() + reasonSuffix(r.Reason)
 		return w, nil
 	}
+	head, err := s.Ledger.Head(ctx)
+	if err != nil {
+		return api.Why{}, err
+	}
 	var fewest []api.Refusal
 	err = s.do(ctx, func(b *book) error {
 		for _, addr := range b.providers() {
-			no := b.fits(&r, b.offers[addr])
+			no := b.fits(&r, b.offers[addr], head.Time)
 			w.Refusals = append(w.Refusals, no...)
 			if w.Offers == 0 || len(no) < len(fewest) {
 				fewest = no
@@ -37,7 +41,9 @@ func (s *Solver) Why(ctx context.Context, caller lilypad.Address, id lilypad.Job
 		}
 		return nil
 	})
-	w.Nearest = nearest(w.Offers, fewest)
+	if w.Nearest = nearest(w.Offers, fewest); r.Reason != "" {
+		w.Nearest = r.Reason
+	}
 	return w, err
 }
 

@@ -11,6 +11,6 @@
 //	…
 //	http.Handle("GET /metrics", telemetry.Handler(host))
 //
-// Its place: over runtime/pluginhost, whose counters it translates; under
-// runtime/node.
+// Its place: over runtime/pluginhost and runtime/settlement/survey, whose
+// counters it translates; under runtime/node.
 package telemetry

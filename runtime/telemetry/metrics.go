@@ -18,13 +18,14 @@ type Plugins interface{ Stats() []pluginhost.Stat }
 // Handler serves the metrics of a process and of its plugins in the text
 // format of Prometheus. Names of plugins, which are strangers' words, come as
 // labels.
-func Handler(p Plugins) http.Handler {
+func Handler(p Plugins, more ...prometheus.Collector) http.Handler {
 	r := prometheus.NewRegistry()
 	build := prometheus.NewGauge(prometheus.GaugeOpts{
 		Name: "lilypad_build_info", Help: "1, with the version as labels.",
 		ConstLabels: prometheus.Labels{"version": version.Version, "commit": version.Commit(), "go": runtime.Version()},
 	})
 	build.Set(1)
+	r.MustRegister(more...)
 	r.MustRegister(build, Collector(p), collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return promhttp.HandlerFor(r, promhttp.HandlerOpts{})
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/testutil"
 	"go.opentelemetry.io/otel/attribute"
 	"go.opentelemetry.io/otel/codes"
@@ -27,6 +28,13 @@ type counted []pluginhost.Stat
 
 func (c counted) Stats() []pluginhost.Stat { return c }
 
+func logged() telemetry.Log {
+	return telemetry.Log{
+		Kept: 11, Dropped: map[string]uint64{"rankings": 13},
+		Shadows: []telemetry.Shadow{{Plugin: "quiet@1.0.0", Digest: "sha256:ab", Hook: "admit", Calls: map[string]uint64{"answered": 7, "dropped": 2}, Fuel: 700, Time: time.Second}},
+	}
+}
+
 var busy = pluginhost.Stat{
 	Plugin: `best "fit"@1.0.0`, ID: lilypad.PluginID{0xab}, Hook: "match",
 	Calls: 3, Items: 300, Fuel: 12_000, Time: 6 * time.Millisecond, Latency: [10]uint64{1, 0, 2}, Wait: time.Second, Pages: 9,
@@ -35,7 +43,7 @@ var busy = pluginhost.Stat{
 }
 
 func TestHandler(t *testing.T) {
-	server := httptest.NewServer(telemetry.Handler(counted{busy}))
+	server := httptest.NewServer(telemetry.Handler(counted{busy}, telemetry.Decisions(logged)))
 	defer server.Close()
 	got, err := server.Client().Get(server.URL)
 	if err != nil {
@@ -58,13 +66,20 @@ func TestHandler(t *testing.T) {
 		`lilypad_plugin_referee_disagreements_total{` + who + `} 1`,
 		`lilypad_plugin_call_seconds_count{` + who + `} 3`,
 		`lilypad_plugin_call_seconds_bucket{` + who + `,le="0.0001"} 3`,
+		`lilypad_plugin_shadow_calls_total{digest="sha256:ab",hook="admit",outcome="answered",plugin="quiet@1.0.0"} 7`,
+		`lilypad_plugin_shadow_fuel_total{digest="sha256:ab",hook="admit",plugin="quiet@1.0.0"} 700`,
+		`lilypad_plugin_shadow_seconds_total{digest="sha256:ab",hook="admit",plugin="quiet@1.0.0"} 1`,
+		`lilypad_decisions_logged_total 11`,
+		`lilypad_decisions_dropped_total{kind="rankings"} 13`,
 	} {
 		if !strings.Contains(string(text), line+"\n") {
 			t.Errorf("no line %s", line)
 		}
 	}
-	if problems, err := testutil.CollectAndLint(telemetry.Collector(counted{busy})); err != nil || len(problems) > 0 {
-		t.Errorf("%v %v", problems, err)
+	for _, c := range []prometheus.Collector{telemetry.Collector(counted{busy}), telemetry.Decisions(logged)} {
+		if problems, err := testutil.CollectAndLint(c); err != nil || len(problems) > 0 {
+			t.Errorf("%v %v", problems, err)
+		}
 	}
 }
 

@@ -1,8 +1,10 @@
 // Package wallet holds keys and signs with them: EIP-712 statements of the
 // market, EIP-191 texts, and transactions for the queue of runtime/chain.
 //
-// It keeps no balance and speaks to no chain. A key is in memory ([Key]) or
-// in an encrypted file ([Keystore]); a role only sees a [Signer].
+// It keeps no balance and speaks to no chain. A key is in memory ([Key]), in an
+// encrypted file ([Keystore]), or with another program ([External]); a role
+// sees an [Account]. [Limited] bounds what an account that signs by itself may
+// put at risk, [Asking] shows its owner in words what is to be signed.
 //
 //	key, err := wallet.NewKey()
 //	signed, err := wallet.Sign(ctx, key, domain, offer)

@@ -10,6 +10,7 @@ import (
 	"math/big"
 	"strings"
 
+	"github.com/ethereum/go-ethereum/common/hexutil"
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/crypto"
 
@@ -88,6 +89,10 @@ func (k *Key) SignTx(_ context.Context, tx *types.Transaction, chainID uint64) (
 // secret derived from the key. The same key gives it again after a crash;
 // without the key nobody can guess it.
 func (k *Key) Seed(salt []byte) lilypad.Hash { return lilypad.Hash(mac(k.secret[:], salt)) }
+
+// Reveal returns the private key in hexadecimal, which [ParseKey] reads. Who
+// sees it owns the account.
+func (k *Key) Reveal() string { return hexutil.Encode(crypto.FromECDSA(k.private)) }
 
 // Format keeps the key out of every format verb.
 func (k *Key) Format(s fmt.State, _ rune) { fmt.Fprint(s, k.address) }

@@ -49,19 +49,28 @@ func (s Keystore) Store(k *Key, password string) error {
 	if _, err := s.file(k.address); err == nil {
 		return lilypad.Errorf(lilypad.Conflict, "keystore %s already has %s", s.Dir, k.address)
 	}
+	text, err := s.Encrypt(k, password)
+	if err != nil {
+		return err
+	}
+	return writeFile(s.Dir, keyFilePrefix+hexAddress(k.address), text)
+}
+
+// Encrypt makes a key file that is not in the folder.
+func (s Keystore) Encrypt(k *Key, password string) ([]byte, error) {
 	n, p := keystore.StandardScryptN, keystore.StandardScryptP
 	if s.Light {
 		n, p = keystore.LightScryptN, keystore.LightScryptP
 	}
 	id, err := uuid.NewRandom()
 	if err != nil {
-		return fmt.Errorf("name a key: %w", err)
+		return nil, fmt.Errorf("name a key: %w", err)
 	}
 	text, err := keystore.EncryptKey(&keystore.Key{Id: id, Address: common.Address(k.address), PrivateKey: k.private}, password, n, p)
 	if err != nil {
-		return fmt.Errorf("encrypt the key of %s: %w", k.address, err)
+		return nil, fmt.Errorf("encrypt the key of %s: %w", k.address, err)
 	}
-	return s.write(keyFilePrefix+hexAddress(k.address), text)
+	return text, nil
 }
 
 // List returns the addresses that the folder has keys for, sorted. A folder
@@ -87,6 +96,26 @@ func (s Keystore) List() ([]lilypad.Address, error) {
 // NotFound, naming the addresses that are there; Unauthorized for a wrong
 // password; Invalid for a damaged file.
 func (s Keystore) Unlock(address lilypad.Address, password string) (*Key, error) {
+	text, err := s.File(address)
+	if err != nil {
+		return nil, err
+	}
+	k, err := Decrypt(text, password)
+	if err != nil {
+		return nil, fmt.Errorf("key file of %s: %w", address, err)
+	}
+	if k.address != address {
+		return nil, lilypad.Errorf(lilypad.Invalid, "key file of %s holds the key of %s", address, k.address)
+	}
+	return k, nil
+}
+
+// File returns the encrypted file of an address.
+//
+// # Errors
+//
+// NotFound, naming the addresses that are there.
+func (s Keystore) File(address lilypad.Address) ([]byte, error) {
 	path, err := s.file(address)
 	if err != nil {
 		return nil, err
@@ -95,14 +124,21 @@ func (s Keystore) Unlock(address lilypad.Address, password string) (*Key, error)
 	if err != nil {
 		return nil, &lilypad.Error{Code: lilypad.Unavailable, Msg: "read key file", Err: err}
 	}
+	return text, nil
+}
+
+// Decrypt reads a key file in the Web3 Secret Storage format.
+//
+// # Errors
+//
+// Unauthorized for a wrong password; Invalid for what is no key file.
+func Decrypt(text []byte, password string) (*Key, error) {
 	k, err := keystore.DecryptKey(text, password)
 	switch {
 	case errors.Is(err, keystore.ErrDecrypt):
-		return nil, lilypad.Errorf(lilypad.Unauthorized, "wrong password for %s", address)
+		return nil, lilypad.Errorf(lilypad.Unauthorized, "wrong password")
 	case err != nil:
-		return nil, &lilypad.Error{Code: lilypad.Invalid, Msg: "key file " + filepath.Base(path), Err: err}
-	case lilypad.Address(k.Address) != address:
-		return nil, lilypad.Errorf(lilypad.Invalid, "key file %s holds the key of %s", filepath.Base(path), k.Address)
+		return nil, &lilypad.Error{Code: lilypad.Invalid, Msg: "not a readable key file", Err: err}
 	}
 	return newKey(k.PrivateKey), nil
 }
@@ -141,22 +177,27 @@ func (s Keystore) files() (map[lilypad.Address]string, error) {
 	return out, nil
 }
 
-func (s Keystore) write(name string, text []byte) error {
-	if err := os.MkdirAll(s.Dir, 0o700); err != nil {
-		return &lilypad.Error{Code: lilypad.Unavailable, Msg: "create keystore", Err: err}
+// writeFile makes a file that is complete or absent, and readable by its owner
+// alone.
+func writeFile(dir, name string, text []byte) error {
+	f, err := os.CreateTemp(dir, ".new-*") // mode 0600
+	if errors.Is(err, fs.ErrNotExist) {
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			return &lilypad.Error{Code: lilypad.Unavailable, Msg: "create folder", Err: err}
+		}
+		f, err = os.CreateTemp(dir, ".new-*")
 	}
-	f, err := os.CreateTemp(s.Dir, ".new-*") // mode 0600
 	if err != nil {
-		return &lilypad.Error{Code: lilypad.Unavailable, Msg: "write key file", Err: err}
+		return &lilypad.Error{Code: lilypad.Unavailable, Msg: "write " + name, Err: err}
 	}
 	defer os.Remove(f.Name())
 	_, err = f.Write(text)
 	err = errors.Join(err, f.Sync(), f.Close())
 	if err == nil {
-		err = os.Rename(f.Name(), filepath.Join(s.Dir, name))
+		err = os.Rename(f.Name(), filepath.Join(dir, name))
 	}
 	if err != nil {
-		return &lilypad.Error{Code: lilypad.Unavailable, Msg: "write key file", Err: err}
+		return &lilypad.Error{Code: lilypad.Unavailable, Msg: "write " + name, Err: err}
 	}
 	return nil
 }

@@ -12,6 +12,8 @@ func TestTrusted_Admit(t *testing.T) {
 	loose.ImagePinned = false
 	published.Publisher = plugintest.Some("lilypad")
 	stored.Repository = plugintest.Some("github.com/lilypad/cowsay")
+	keyed := pinned
+	keyed.Signers = []plugintest.Signer{{Identity: "alice"}, {Identity: "ed25519:00"}}
 	signed.Signers = []plugintest.Signer{{Identity: "x", Issuer: "y"}, {Identity: "ci@lilypad", Issuer: "accounts"}}
 	take := plugintest.Admission{Answer: plugintest.AnswerTake}
 	decline := func(reason uint16) plugintest.Admission {
@@ -29,6 +31,9 @@ func TestTrusted_Admit(t *testing.T) {
 		"a known publisher":     {lists, published, take},
 		"a known repository":    {lists, stored, take},
 		"a known signer":        {lists, signed, take},
+		"a trusted key":         {`{"signers": [{"identity": "ed25519:00"}]}`, keyed, take},
+		"its owner's name":      {`{"signers": [{"identity": "alice"}]}`, keyed, take},
+		"another's key":         {`{"signers": [{"identity": "bob"}]}`, keyed, decline(stranger)},
 		"a stranger":            {lists, pinned, decline(stranger)},
 		"another issuer":        {`{"signers": [{"identity": "ci@lilypad", "issuer": "others"}]}`, signed, decline(stranger)},
 		"another publisher":     {`{"publishers": ["lilypa"]}`, published, decline(stranger)},

@@ -20,6 +20,7 @@ type FakeChain struct {
 	blocks   []fakeBlock
 	forks    int // makes the hashes of a new branch new
 	limit    uint64
+	lag      int
 	failing  bool
 	queries  int
 	watchers map[chan chain.Header]struct{}
@@ -80,7 +81,7 @@ func (c *FakeChain) tell(ch chan chain.Header) {
 	case <-ch:
 	default:
 	}
-	ch <- c.blocks[len(c.blocks)-1].Header
+	ch <- c.blocks[max(len(c.blocks)-1-c.lag, 0)].Header
 }
 
 // Limit refuses queries over more blocks than that; 0: none.
@@ -88,6 +89,17 @@ func (c *FakeChain) Limit(blocks uint64) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.limit = blocks
+}
+
+// Lag makes what it tells of the head older by so many blocks, as one of several
+// nodes behind a URL may be.
+func (c *FakeChain) Lag(blocks int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.lag = blocks
+	for ch := range c.watchers {
+		c.tell(ch)
+	}
 }
 
 // Fail makes every call fail, or no longer.

@@ -15,6 +15,8 @@ import (
 	"testing"
 
 	"github.com/ethereum/go-ethereum/common/hexutil"
+
+	"github.com/lilypad-network/lilypad"
 )
 
 // Proxy stands between a client and a node and does harm on demand. Faults of
@@ -37,6 +39,8 @@ type Faults struct {
 	Swallow   map[string]bool // methods that are answered, but never reach the node
 	LogRange  uint64          // the most blocks of an eth_getLogs; 0: any
 	Indexing  int             // how many receipts are refused for indexing
+	// Code is told in place of what lies at these addresses.
+	Code map[lilypad.Address][]byte
 }
 
 // NewProxy listens on a free port until the test ends.
@@ -138,6 +142,8 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusServiceUnavailable)
 	case f.Swallow[call.Method]:
 		answer(`"result":"0x%064x"`, 0)
+	case call.Method == "eth_getCode" && f.Code[address(call.Params)] != nil:
+		answer(`"result":"0x%x"`, f.Code[address(call.Params)])
 	case indexing:
 		answer(`"error":{"code":-32000,"message":"transaction indexing is in progress"}`)
 	case call.Method == "eth_getLogs" && f.LogRange > 0 && blocks(call.Params) > f.LogRange:
@@ -150,6 +156,13 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 		proxy.ServeHTTP(w, r)
 	}
+}
+
+func address(params []json.RawMessage) (a lilypad.Address) {
+	if len(params) > 0 {
+		_ = json.Unmarshal(params[0], &a) // of no address it is zero
+	}
+	return a
 }
 
 func blocks(params []json.RawMessage) uint64 {

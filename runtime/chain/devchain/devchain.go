@@ -118,7 +118,27 @@ func (c *Chain) URL() string {
 // # Errors
 //
 // Invalid for a time more than 200 years ahead.
-func (c *Chain) Advance(ctx context.Context, to lilypad.Time) error { return c.sealer.advance(ctx, to) }
+func (c *Chain) Advance(ctx context.Context, to lilypad.Time) error {
+	return c.sealer.order(ctx, func() error { return c.sealer.advanceTo(to) })
+}
+
+// Fork is a reorganisation.
+type Fork struct {
+	Depth  int  // blocks that leave the chain
+	Blocks int  // blocks that take their place
+	Forget bool // the node forgets the transactions of those that left; else they are sealed anew
+}
+
+// Reorganise makes the chain go another way, as public chains do now and then.
+// It is for tests, and cannot be asked for over RPC.
+//
+// # Errors
+//
+// Invalid for a fork below the last finalized block, one in 32 is, or one
+// without blocks.
+func (c *Chain) Reorganise(ctx context.Context, f Fork) error {
+	return c.sealer.order(ctx, func() error { return c.sealer.fork(f) })
+}
 
 // Close stops the chain and waits for it. What is sealed is kept.
 func (c *Chain) Close() error { return c.stack.Close() }

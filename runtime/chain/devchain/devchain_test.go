@@ -259,3 +259,49 @@ func head(t testing.TB, c *chain.Client) chain.Block {
 	}
 	return h.Block
 }
+
+// What was in the blocks that left is sealed anew, or gone until it is sent
+// again; time goes on either way.
+func TestChain_Reorganise(t *testing.T) {
+	for name, forget := range map[string]bool{"sealed anew": false, "forgotten": true} {
+		t.Run(name, func(t *testing.T) {
+			net := chaintest.Start(t, 2)
+			sender := net.Queue(t, net.Keys[0])
+			for range 5 {
+				if _, err := sender.Send(t.Context(), chain.Call{To: sender.Address()}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			before := head(t, net.Client)
+			if err := net.Chain.Reorganise(t.Context(), devchain.Fork{Depth: 3, Blocks: 2, Forget: forget}); err != nil {
+				t.Fatal(err)
+			}
+			if after := head(t, net.Client); after.Number < before.Number-1 || after.Hash == before.Hash || after.Time <= before.Time {
+				t.Errorf("the head is %+v after %+v", after, before)
+			}
+			for limit := time.Now().Add(30 * time.Second); net.Nonce(t, sender.Address()) < 5; time.Sleep(20 * time.Millisecond) {
+				if time.Now().After(limit) {
+					t.Fatalf("%d of 5 transactions are on the chain", net.Nonce(t, sender.Address()))
+				}
+			}
+		})
+	}
+}
+
+func TestChain_Reorganise_leavesWhatIsFinal(t *testing.T) {
+	net := chaintest.Start(t, 0)
+	for range 34 { // block 32 is final
+		if err := net.Chain.Advance(t.Context(), head(t, net.Client).Time+1); err != nil {
+			t.Fatal(err)
+		}
+	}
+	last := int(head(t, net.Client).Number)
+	for _, f := range []devchain.Fork{{Depth: last - 31, Blocks: 1}, {Depth: 1}, {Blocks: 1}, {Depth: last + 1, Blocks: 1}} {
+		if err := net.Chain.Reorganise(t.Context(), f); lilypad.CodeOf(err) != lilypad.Invalid {
+			t.Errorf("%+v: %v, want invalid", f, err)
+		}
+	}
+	if err := net.Chain.Reorganise(t.Context(), devchain.Fork{Depth: last - 32, Blocks: 1}); err != nil {
+		t.Error(err)
+	}
+}

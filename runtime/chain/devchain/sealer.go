@@ -28,24 +28,25 @@ const maxAdvance = 200 * 365 * 24 * 3600
 // sealer owns the beacon: the goroutine of run makes every block. Start and
 // Stop are called by the node.
 type sealer struct {
-	eth      *eth.Ethereum
-	beacon   *catalyst.SimulatedBeacon
-	log      *slog.Logger
-	arrived  chan struct{} // holds one: there are transactions to seal
-	advances chan advance
-	stop     chan struct{}
-	running  sync.WaitGroup
+	eth     *eth.Ethereum
+	beacon  *catalyst.SimulatedBeacon
+	log     *slog.Logger
+	arrived chan struct{} // holds one: there are transactions to seal
+	orders  chan order
+	stop    chan struct{}
+	running sync.WaitGroup
 }
 
-type advance struct {
-	to   lilypad.Time
-	done chan error
+// order is work for the goroutine of run.
+type order struct {
+	do   func() error
+	done chan error // holds one
 }
 
 func newSealer(e *eth.Ethereum, beacon *catalyst.SimulatedBeacon, log *slog.Logger) *sealer {
 	return &sealer{
 		eth: e, beacon: beacon, log: log,
-		arrived: make(chan struct{}, 1), advances: make(chan advance), stop: make(chan struct{}),
+		arrived: make(chan struct{}, 1), orders: make(chan order), stop: make(chan struct{}),
 	}
 }
 
@@ -103,8 +104,8 @@ func (s *sealer) run() {
 			if sealed && s.pending() { // the block was full
 				timer = time.After(sealEvery)
 			}
-		case a := <-s.advances:
-			a.done <- s.advanceTo(a.to)
+		case o := <-s.orders:
+			o.done <- o.do()
 		}
 	}
 }
@@ -170,19 +171,44 @@ func (s *sealer) advanceTo(to lilypad.Time) error {
 	}
 }
 
+func (s *sealer) fork(f Fork) error {
+	bc := s.eth.BlockChain()
+	head, final := bc.CurrentBlock().Number.Uint64(), uint64(0)
+	if b := bc.CurrentFinalBlock(); b != nil {
+		final = b.Number.Uint64()
+	}
+	if f.Depth < 1 || uint64(f.Depth) > head-final || f.Blocks < 1 {
+		return lilypad.Errorf(lilypad.Invalid, "a fork puts %d blocks in place of the last %d, block %d of %d is final", f.Blocks, f.Depth, final, head)
+	}
+	if _, err := bc.SetCanonical(bc.GetBlockByNumber(head - uint64(f.Depth))); err != nil {
+		return &lilypad.Error{Code: lilypad.Internal, Msg: "fork the chain", Err: err}
+	}
+	if err := s.eth.TxPool().Sync(); err != nil { // what was in the lost blocks is in the pool again
+		return &lilypad.Error{Code: lilypad.Internal, Msg: "fork the chain", Err: err}
+	}
+	if f.Forget {
+		s.beacon.Rollback()
+	}
+	for range f.Blocks {
+		s.seal() // later than all the lost ones, so it is none of them
+	}
+	return nil
+}
+
 func (s *sealer) now() lilypad.Time { return lilypad.Time(s.eth.BlockChain().CurrentBlock().Time) }
 
-func (s *sealer) advance(ctx context.Context, to lilypad.Time) error {
-	a := advance{to: to, done: make(chan error, 1)}
+// order has run do something and waits for it.
+func (s *sealer) order(ctx context.Context, do func() error) error {
+	o := order{do: do, done: make(chan error, 1)}
 	select {
-	case s.advances <- a:
+	case s.orders <- o:
 	case <-s.stop:
 		return lilypad.Errorf(lilypad.Unavailable, "the dev chain has stopped")
 	case <-ctx.Done():
 		return ctx.Err()
 	}
 	select {
-	case err := <-a.done:
+	case err := <-o.done:
 		return err
 	case <-s.stop:
 		return lilypad.Errorf(lilypad.Unavailable, "the dev chain has stopped")
@@ -197,7 +223,7 @@ type api struct{ sealer *sealer }
 
 // Advance is [Chain.Advance]; it returns the new block time.
 func (a *api) Advance(ctx context.Context, to hexutil.Uint64) (hexutil.Uint64, error) {
-	if err := a.sealer.advance(ctx, lilypad.Time(to)); err != nil {
+	if err := a.sealer.order(ctx, func() error { return a.sealer.advanceTo(lilypad.Time(to)) }); err != nil {
 		return 0, err
 	}
 	return hexutil.Uint64(a.sealer.now()), nil

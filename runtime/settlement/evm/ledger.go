@@ -42,6 +42,7 @@ type Addresses struct {
 	Settlement lilypad.Address `json:"settlement"`
 	Token      lilypad.Address `json:"token"`
 	Sink       lilypad.Address `json:"sink"`
+	Modules    lilypad.Address `json:"modules,omitzero"` // the list of modules; zero: not known
 }
 
 // New checks that the contract is a settlement contract of this version.

@@ -3,6 +3,7 @@ package keeper
 import (
 	"context"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -16,10 +17,10 @@ type Deal struct {
 	Terms    settlement.Terms
 	Facts    settlement.Facts
 	State    lilypad.State
-	Deadline lilypad.Time  // of the state it is in
+	Deadline lilypad.Time  // of the state it is in; zero: it is not this keeper's to end
 	Patience time.Duration // wall time after which a local chain moves on
-	// Rest is a moment before the deadline at which others still act: a local
-	// chain stops there for another Patience. Zero: there is none.
+	// Rest is a moment before the deadline at which somebody still acts: a
+	// local chain stops there for another Patience. Zero: there is none.
 	Rest lilypad.Time
 }
 
@@ -32,15 +33,21 @@ type Config struct {
 	// Deals lists the live deals. It is called after every block and Wake.
 	Deals  func(ctx context.Context) ([]Deal, error)
 	Logger *slog.Logger
-	// Advance moves a local chain's time; nil on a real one.
+	// Rested is called with each deal whose Rest has come, in every block from
+	// then on; nil: nobody wants to know.
+	Rested func(lilypad.JobID)
+	// Advance moves a local chain's time; nil on a real one. It is called when
+	// Patience has passed since anything was last heard of any deal: while
+	// others are at work, what they wait for does not run out.
 	Advance func(ctx context.Context, to lilypad.Time) error
 }
 
 // Keeper is the service. Start it with Run.
 type Keeper struct {
 	Config
-	wake  chan struct{}
-	since map[key]time.Time // when a deal was first seen in a state; only Run
+	wake    chan struct{}
+	changed atomic.Int64      // when a deal last did, in wall clock nanoseconds
+	since   map[key]time.Time // when a deal was first seen in a state; only Run
 }
 
 type key struct {
@@ -55,6 +62,11 @@ func New(c Config) *Keeper {
 
 // Wake makes the keeper look again: a deal has changed.
 func (k *Keeper) Wake() {
+	k.changed.Store(time.Now().UnixNano())
+	k.lookAgain()
+}
+
+func (k *Keeper) lookAgain() {
 	select {
 	case k.wake <- struct{}{}:
 	default:
@@ -70,7 +82,7 @@ func (k *Keeper) Run(ctx context.Context) error {
 			return ignoreEnd(ctx, err)
 		}
 		from := settlement.Cursor{Block: head.Number, Hash: head.Hash, Index: ^uint(0)}
-		return k.Ledger.Follow(ctx, from, func(settlement.Batch) error { k.Wake(); return nil })
+		return k.Ledger.Follow(ctx, from, func(settlement.Batch) error { k.lookAgain(); return nil })
 	})
 	g.Go(func() error { return k.watch(ctx) })
 	return g.Wait()
@@ -82,6 +94,9 @@ func ignoreEnd(ctx context.Context, err error) error {
 	}
 	return err
 }
+
+// maxExits is how many deals are ended at the same time.
+const maxExits = 16
 
 // retry is how long the keeper rests after an error.
 const retry = 5 * time.Second
@@ -120,39 +135,52 @@ func (k *Keeper) look(ctx context.Context) (time.Duration, error) {
 	}
 	seen := map[key]time.Time{}
 	var first *Deal
+	var exits errgroup.Group
+	exits.SetLimit(maxExits)
 	for i, d := range deals {
-		id := key{d.Terms.Offer.Body.ID(), d.State}
+		id := d.key()
 		if at, ok := k.since[id]; ok {
 			seen[id] = at
 		} else {
 			seen[id] = time.Now()
 		}
+		if d.Rest > 0 && head.Time >= d.Rest && k.Rested != nil {
+			k.Rested(id.job)
+		}
 		switch {
 		case d.Deadline == 0:
 		case head.Time > d.Deadline:
-			k.expire(ctx, d)
+			exits.Go(func() error { k.expire(ctx, d); return nil })
 		case first == nil || d.Deadline < first.Deadline:
 			first = &deals[i]
 		}
 	}
+	_ = exits.Wait() // what failed is logged and tried again
 	k.since = seen
 	if first == nil || k.Advance == nil {
 		return 0, nil
 	}
-	// Only the deal that is due first may move time: no other deal's deadline
-	// passes before its own patience has ended.
-	waited := time.Since(seen[key{first.Terms.Offer.Body.ID(), first.State}])
-	if left := first.Patience - waited; left > 0 {
+	return k.move(ctx, *first, head.Time)
+}
+
+// move advances local time for the deal that is due first, once its patience
+// has ended; no other deal's deadline passes before its own has.
+func (k *Keeper) move(ctx context.Context, first Deal, now lilypad.Time) (time.Duration, error) {
+	id := first.key()
+	quiet := min(time.Since(k.since[id]), time.Since(time.Unix(0, k.changed.Load())))
+	if left := first.Patience - quiet; left > 0 {
 		return left, nil
 	}
 	to := first.Deadline + 1
-	if first.Rest > head.Time {
+	if first.Rest > now {
 		to = first.Rest
-		k.since[key{first.Terms.Offer.Body.ID(), first.State}] = time.Now()
+		k.since[id] = time.Now()
 	}
-	k.Logger.Info("local chain time moves on", "job", first.Terms.Offer.Body.ID(), "state", first.State, "to", to)
+	k.Logger.Info("local chain time moves on", "job", id.job, "state", first.State, "to", to)
 	return time.Second, k.Advance(ctx, to)
 }
+
+func (d *Deal) key() key { return key{d.Terms.Offer.Body.ID(), d.State} }
 
 func (k *Keeper) expire(ctx context.Context, d Deal) {
 	id := d.Terms.Offer.Body.ID()
@@ -163,6 +191,6 @@ func (k *Keeper) expire(ctx context.Context, d Deal) {
 	case lilypad.CodeOf(err) == lilypad.Conflict: // another party was first
 	default:
 		k.Logger.Warn("deal not expired yet", "job", id, "error", err)
-		time.AfterFunc(retry, k.Wake)
+		time.AfterFunc(retry, k.lookAgain)
 	}
 }

@@ -242,3 +242,58 @@ func TestKeeper_patienceBeginsWithTheState(t *testing.T) {
 		}
 	})
 }
+
+// The owner hears of a moment before the deadline in each block from then on,
+// also of a deal that is not its to end.
+func TestKeeper_tellsWhenToAct(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, other := deal(1, 3000, 0), deal(2, 0, 0)
+		d.Rest, other.Rest = 2000, 2500
+		l := newLedger(d, other)
+		var told []lilypad.JobID
+		k := keeper.New(keeper.Config{
+			Ledger: l, Deals: l.deals, Logger: slog.New(slog.DiscardHandler), Rested: func(id lilypad.JobID) { told = append(told, id) },
+		})
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		go func() { _ = k.Run(ctx) }()
+		for _, c := range []struct {
+			to   lilypad.Time
+			want int
+		}{{1999, 0}, {2000, 1}, {2001, 2}, {2500, 4}} {
+			l.bank.Advance(c.to)
+			synctest.Wait()
+			if len(told) != c.want {
+				t.Errorf("at %d told %d times, want %d", c.to, len(told), c.want)
+			}
+		}
+		l.bank.Advance(9000)
+		if diff := cmp.Diff([]uint64{1}, l.log()); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
+// While anything happens in the market, local time stands still: what others
+// are about to do must not run out.
+func TestKeeper_movesTimeOnlyWhenTheMarketRests(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := newLedger(deal(1, 2000, 10*time.Second))
+		began := time.Now()
+		var moved time.Duration
+		k := run(t, l, func(_ context.Context, to lilypad.Time) error {
+			moved = time.Since(began)
+			l.bank.Advance(to)
+			return nil
+		})
+		for range 20 {
+			time.Sleep(3 * time.Second)
+			k.Wake()
+		}
+		time.Sleep(time.Minute)
+		synctest.Wait()
+		if want := 70 * time.Second; moved != want {
+			t.Errorf("time moved after %v, want %v: ten seconds after the last change", moved, want)
+		}
+	})
+}

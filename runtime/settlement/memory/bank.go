@@ -33,6 +33,7 @@ type Bank struct {
 	deals    map[lilypad.JobID]*deal
 	events   []settlement.Event
 	supply   lilypad.Amount
+	at       lilypad.Time  // of the writes to come, where At was called
 	grown    chan struct{} // closed at the next block
 }
 
@@ -84,8 +85,21 @@ func (b *Bank) Advance(to lilypad.Time) {
 
 func (b *Bank) head() settlement.Block { return b.blocks[len(b.blocks)-1] }
 
+// At puts the writes that follow at a block time, until it is called again: a
+// chain that is replayed has several transactions in a block.
+func (b *Bank) At(t lilypad.Time) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.at = t
+}
+
 // next is the time of the block that the current write will be in.
-func (b *Bank) next() lilypad.Time { return b.head().Time + lilypad.Time(b.cfg.Step) }
+func (b *Bank) next() lilypad.Time {
+	if b.at > 0 {
+		return b.at
+	}
+	return b.head().Time + lilypad.Time(b.cfg.Step)
+}
 
 func (b *Bank) account(who lilypad.Address) *settlement.Account {
 	a := b.accounts[who]

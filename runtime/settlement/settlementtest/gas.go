@@ -16,22 +16,21 @@ func Gas(t testing.TB, fx Fixture) map[string]uint64 {
 		m.addMediator(fmt.Sprintf("m%d", 6+i))
 	}
 	m.reach(m.deal(), lilypad.StateOpen)
-	for range 3 { // seats differ: pay them all once
-		d := m.deal()
-		m.reach(d, lilypad.StateDrawn)
-		m.ok(m.resolve(d, 4, 4, 4))
-	}
+	fx.Fund(lilypad.LILY, append(m.panel.Mediators, fx.Sink)...)
 	gas := map[string]uint64{}
 	use := func(name string, jobs int, tx settlement.Tx, err error) {
 		t.Helper()
 		m.ok(err)
 		gas[name] = tx.GasUsed / uint64(jobs)
 	}
-	batch := func(name string, n int) {
+	batch := func(name string, n int, parties func(i int) (creator, provider lilypad.Address)) {
 		var terms []settlement.Terms
 		var receipts []settlement.Settlement
-		for range n {
-			d := m.deal(func(o *lilypad.JobOffer, d *lilypad.Deal) { o.CreatorStake, d.Price = mediationFee, 6*lilypad.LILY })
+		for i := range n {
+			d := m.deal(func(o *lilypad.JobOffer, d *lilypad.Deal) {
+				o.Creator, d.Provider = parties(i)
+				o.CreatorStake, d.Price = mediationFee, 6*lilypad.LILY
+			})
 			terms, receipts = append(terms, d.Terms), append(receipts, m.receipt(d))
 		}
 		tx, skips, err := m.as(m.solver).Open(m.ctx(), terms)
@@ -39,8 +38,13 @@ func Gas(t testing.TB, fx Fixture) map[string]uint64 {
 		tx, skips, err = m.as(m.stranger).Settle(m.ctx(), receipts)
 		use("settle"+name, n, tx, skipped(skips, err))
 	}
-	batch("", 1)
-	batch(" in a batch of 100", 100)
+	pair := func(int) (creator, provider lilypad.Address) { return m.creator, m.provider }
+	batch("", 1, pair)
+	batch(" in a full batch", settlement.MaxBatch, pair)
+	crowd := m.crowd(2 * settlement.MaxBatch)
+	batch(" in a full batch of distinct pairs", settlement.MaxBatch, func(i int) (creator, provider lilypad.Address) {
+		return crowd[2*i], crowd[2*i+1]
+	})
 
 	d := m.deal()
 	m.reach(d, lilypad.StateOpen)
@@ -61,4 +65,15 @@ func Gas(t testing.TB, fx Fixture) map[string]uint64 {
 		use("expire when "+state.String(), 1, tx, err)
 	}
 	return gas
+}
+
+// crowd are n accounts with a purse each.
+func (m *market) crowd(n int) (who []lilypad.Address) {
+	for i := range n {
+		k := Key(fmt.Sprintf("crowd %d", i))
+		m.keys[k.Address()] = k
+		who = append(who, k.Address())
+	}
+	m.fx.Fund(purse, who...)
+	return who
 }

@@ -24,7 +24,9 @@ type Fixture struct {
 	Mint func(who lilypad.Address, amount lilypad.Amount)
 	// Advance makes an empty block at that time.
 	Advance func(to lilypad.Time)
-	Sink    lilypad.Address
+	// Fund deposits that much for each of who. Only Gas needs it.
+	Fund func(amount lilypad.Amount, who ...lilypad.Address)
+	Sink lilypad.Address
 }
 
 // Key returns the same key for the same name.

@@ -1,0 +1,152 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/runtime/node"
+	"github.com/lilypad-network/lilypad/runtime/settlement"
+	"github.com/lilypad-network/lilypad/runtime/settlement/evm"
+)
+
+// walletMoney are the commands that send a transaction.
+func (a *app) walletMoney() []*cobra.Command {
+	deposit := a.money("deposit AMOUNT", "Move LILY from the wallet into the settlement contract",
+		"Deposit moves LILY of your wallet to your account in the settlement contract,\nwhere prices and stakes are taken from.",
+		"  lilypad wallet deposit 100 --key creator", func(_ node.Network, args []string) (move, error) {
+			amount, err := lilypad.ParseAmount(args[0])
+			return move{
+				says: fmt.Sprintf("This moves %s LILY of your wallet into the settlement contract.", amount),
+				do:   func(ctx context.Context, l *evm.Ledger) (settlement.Tx, error) { return l.Deposit(ctx, amount) },
+			}, err
+		})
+	withdraw := a.money("withdraw AMOUNT", "Move free LILY out of the settlement contract into the wallet", "",
+		"  lilypad wallet withdraw 100 --key creator", func(_ node.Network, args []string) (move, error) {
+			amount, err := lilypad.ParseAmount(args[0])
+			return move{
+				says: fmt.Sprintf("This moves %s free LILY out of the settlement contract into your wallet.", amount),
+				do:   func(ctx context.Context, l *evm.Ledger) (settlement.Tx, error) { return l.Withdraw(ctx, amount) },
+			}, err
+		})
+	send := a.money("send ACCOUNT AMOUNT", "Send LILY of the wallet to another account", "",
+		"  lilypad wallet send provider-1 5 --key creator", func(_ node.Network, args []string) (move, error) {
+			to, err := address(args[0])
+			if err != nil {
+				return move{}, err
+			}
+			amount, err := lilypad.ParseAmount(args[1])
+			return move{
+				says: fmt.Sprintf("This sends %s LILY of your wallet to %s. It cannot be undone.", amount, to),
+				do:   func(ctx context.Context, l *evm.Ledger) (settlement.Tx, error) { return l.Transfer(ctx, to, amount) },
+			}, err
+		})
+	approve := a.money("approve AMOUNT", "Let the settlement contract take that much of the wallet when you deposit",
+		"Approve sets how much of your wallet the settlement contract may take. It takes\nnothing before you deposit, and deposit approves what it needs: this is for those\nwho want an exact amount, or 0, which takes the permission back.",
+		"  lilypad wallet approve 0 --key creator", func(n node.Network, args []string) (move, error) {
+			amount, err := lilypad.ParseAmount(args[0])
+			return move{
+				says: fmt.Sprintf("This lets the settlement contract %s take up to %s LILY of your wallet, when you deposit.", n.Settlement, amount),
+				do:   func(ctx context.Context, l *evm.Ledger) (settlement.Tx, error) { return l.Allow(ctx, amount) },
+			}, err
+		})
+	bump := a.money("bump-epoch", "Void every offer and deal that you have signed and that is not open yet",
+		"Bump-epoch is for a key that signed too much, or too long ago: what it signed\nbefore can no longer be opened. Open deals stay as they are.",
+		"  lilypad wallet bump-epoch --key creator", func(node.Network, []string) (move, error) {
+			return move{
+				says: "This voids every offer and deal that you have signed and that is not open yet.",
+				do:   func(ctx context.Context, l *evm.Ledger) (settlement.Tx, error) { return l.Bump(ctx) },
+			}, nil
+		})
+	faucet := &cobra.Command{
+		Use: "faucet ACCOUNT", Short: "Give an account LILY of the local network, and what transactions cost", Args: oneArg("ACCOUNT", "lilypad wallet faucet creator"),
+		Example: "  lilypad wallet faucet creator --amount 100",
+		RunE:    func(cmd *cobra.Command, args []string) error { return a.walletFaucet(cmd.Context(), args[0]) },
+	}
+	faucet.Flags().String("amount", "1000", "LILY")
+	return []*cobra.Command{deposit, withdraw, send, approve, bump, faucet}
+}
+
+// move is a transaction and what it does, in words.
+type move struct {
+	says string
+	do   func(context.Context, *evm.Ledger) (settlement.Tx, error)
+}
+
+// money makes a command that sends one transaction of --key.
+func (a *app) money(use, short, long, example string, plan func(node.Network, []string) (move, error)) *cobra.Command {
+	cmd := &cobra.Command{
+		Use: use, Short: short, Long: long, Example: example, Args: wordsArgs(use, example),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.onNetwork(cmd.Context(), func(n node.Network) error {
+				m, err := plan(n, args)
+				if err != nil {
+					return err
+				}
+				return a.sendMove(cmd.Context(), n, m)
+			})
+		},
+	}
+	keyFlag(cmd, "creator")
+	yesFlag(cmd, "do not ask before sending")
+	return cmd
+}
+
+func (a *app) sendMove(ctx context.Context, n node.Network, m move) error {
+	key, err := a.key(ctx, a.v.GetString("key"))
+	if err != nil {
+		return err
+	}
+	if err := a.confirm(n, m.says, "It is signed by "+key.Address().String()+"."); err != nil {
+		return err
+	}
+	log, err := a.logger()
+	if err != nil {
+		return err
+	}
+	dir, err := os.MkdirTemp("", "lilypad-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	l, stop, err := node.OpenLedger(ctx, n, key, dir, log)
+	if err != nil {
+		return err
+	}
+	defer stop()
+	tx, err := m.do(ctx, l)
+	if err != nil {
+		return err
+	}
+	return a.Result(tx, func() { a.Line("done", "transaction %s, block %d, %d gas", tx.Hash, tx.Block.Number, tx.GasUsed) })
+}
+
+func (a *app) walletFaucet(ctx context.Context, who string) error {
+	amount, err := lilypad.ParseAmount(a.v.GetString("amount"))
+	if err != nil {
+		return err
+	}
+	at, err := address(who)
+	if err != nil {
+		return err
+	}
+	log, err := a.logger()
+	if err != nil {
+		return err
+	}
+	return a.onNetwork(ctx, func(n node.Network) error {
+		dir, err := os.MkdirTemp("", "lilypad-")
+		if err != nil {
+			return err
+		}
+		defer os.RemoveAll(dir)
+		tx, err := node.Fund(ctx, n, dir, at, amount, log)
+		if err != nil {
+			return err
+		}
+		return a.Result(tx, func() { a.Line("sent", "%s LILY to %s", amount, at) })
+	})
+}

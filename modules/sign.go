@@ -1,0 +1,110 @@
+package modules
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/google/go-containerregistry/pkg/name"
+
+	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/internal/signing"
+)
+
+// SignaturesFile lies beside the template and says who vouches for the module.
+const SignaturesFile = "lilypad_module.signatures.json"
+
+// SignatureType is the media type of what is signed.
+const SignatureType = "application/vnd.lilypad.module.v1+json"
+
+// maxSignatures bounds the file, in bytes.
+const maxSignatures = 64 << 10
+
+// statement is what publishers sign: all that will run. A commit cannot be
+// part of it, since the file with the signature is part of the commit.
+type statement struct {
+	Template lilypad.Hash `json:"template"`
+	Wasm     lilypad.Hash `json:"wasm,omitzero"`
+	Image    string       `json:"image,omitempty"`
+}
+
+func payload(m lilypad.Module) ([]byte, error) {
+	return json.Marshal(statement{m.Template, m.Wasm, m.Image})
+}
+
+// Sign returns the module's signatures with one more. old are those that it
+// has; nil: none.
+//
+// # Errors
+//
+// Invalid for a module whose image may change, and for an old file that is
+// about other bytes.
+func Sign(ctx context.Context, m lilypad.Module, key signing.PrivateKey, old []byte) ([]byte, error) {
+	if !fixed(m) {
+		return nil, lilypad.Errorf(lilypad.Invalid, "the image %.100q has no digest, so a signature would not hold it", m.Image).
+			Try("write it into the template as NAME@sha256:DIGEST")
+	}
+	text, err := payload(m)
+	if err != nil {
+		return nil, err
+	}
+	signed, err := signing.Sign(ctx, key, SignatureType, text, old)
+	if old != nil && err != nil {
+		return nil, &lilypad.Error{Code: lilypad.Invalid, Msg: SignaturesFile, Remedy: "remove the file, and have the others sign the module again", Err: err}
+	}
+	return signed, err
+}
+
+// fixed tells whether the image is named by its digest.
+func fixed(m lilypad.Module) bool {
+	if m.Image == "" || m.Repository == catalogRepository && strings.HasPrefix(m.Image, "sha256:") {
+		return true
+	}
+	ref, err := name.ParseReference(m.Image)
+	_, ok := ref.(name.Digest)
+	return err == nil && ok
+}
+
+// Signers are the keys that a signature file of the module names, and whose
+// signatures fit.
+//
+// # Errors
+//
+// Invalid for a file that is about other bytes or is none, Unauthorized naming
+// the keys whose signatures do not fit; the others are returned.
+func Signers(ctx context.Context, m lilypad.Module, signatures []byte) ([]signing.PublicKey, error) {
+	text, err := payload(m)
+	if err != nil {
+		return nil, err
+	}
+	e, err := signing.Open(signatures, SignatureType, text)
+	if errors.Is(err, signing.ErrOther) {
+		return nil, lilypad.Errorf(lilypad.Invalid, "%s signs other bytes than this module's", SignaturesFile).Try("tell its publisher to sign it again")
+	}
+	if err != nil {
+		return nil, &lilypad.Error{Code: lilypad.Invalid, Msg: SignaturesFile, Remedy: "tell its publisher to sign it again", Err: err}
+	}
+	var wrong []error
+	keys := slices.DeleteFunc(e.Signers(), func(k signing.PublicKey) bool {
+		err := e.SignedBy(ctx, k)
+		wrong = append(wrong, err)
+		return err != nil
+	})
+	return keys, errors.Join(wrong...)
+}
+
+// Signatures returns the signature file of a pinned module; nil when it has
+// none.
+//
+// # Errors
+//
+// Those of Verify.
+func (r *Resolver) Signatures(ctx context.Context, m lilypad.Module) ([]byte, error) {
+	if m.Repository == catalogRepository {
+		return nil, nil // it is part of the program
+	}
+	_, f, err := r.pinned(ctx, m)
+	return f.signatures, err
+}

@@ -1,0 +1,117 @@
+package modules_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/internal/signing"
+	"github.com/lilypad-network/lilypad/modules"
+	"github.com/lilypad-network/lilypad/modules/git/gittest"
+)
+
+func newKey(t *testing.T) signing.PrivateKey {
+	t.Helper()
+	k, err := signing.GenerateKey(filepath.Join(t.TempDir(), "key.pem"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return k
+}
+
+// A signature made in the author's folder holds for the module wherever it is
+// published, and for nothing else.
+func TestSign_holdsForTheSameBytes(t *testing.T) {
+	files := map[string]string{modules.TemplateFile: fmt.Sprintf(wasmTemplate, digest), "bin/tool.wasm": "\x00asm"}
+	folder, key := t.TempDir(), newKey(t)
+	for name, text := range files {
+		path := filepath.Join(folder, name)
+		if os.MkdirAll(filepath.Dir(path), 0o700) != nil || os.WriteFile(path, []byte(text), 0o600) != nil {
+			t.Fatal("cannot write")
+		}
+	}
+	local := func(c *modules.Config) { c.AllowLocal = true }
+	own, err := resolver(t, nil, local).Resolve(t.Context(), folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := modules.Sign(t.Context(), own.Module, key, own.Signatures)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := gittest.Serve(t)
+	files[modules.SignaturesFile] = string(text)
+	s.Commit("owner/signed", files)
+	r := resolver(t, s, nil)
+	found, err := r.Resolve(t.Context(), "github.com/owner/signed")
+	if err != nil {
+		t.Fatal(err)
+	}
+	keys, err := modules.Signers(t.Context(), found.Module, found.Signatures)
+	if err != nil || len(keys) != 1 || keys[0] != key.PublicKey {
+		t.Errorf("signed by %v, %v", keys, err)
+	}
+	for _, r := range []*modules.Resolver{r, resolver(t, s, nil)} { // from its cache, and anew
+		if again, err := r.Signatures(t.Context(), found.Module); err != nil || string(again) != string(text) {
+			t.Errorf("the pinned module's signatures are %q, %v", again, err)
+		}
+	}
+	for name, change := range map[string]func(*lilypad.Module){
+		"template": func(m *lilypad.Module) { m.Template[0]++ },
+		"wasm":     func(m *lilypad.Module) { m.Wasm[0]++ },
+		"image":    func(m *lilypad.Module) { m.Image = strings.Replace(m.Image, "ab", "cd", 1) },
+	} {
+		m := found.Module
+		change(&m)
+		if _, err := modules.Signers(t.Context(), m, text); lilypad.CodeOf(err) != lilypad.Invalid || !strings.Contains(err.Error(), "other bytes") {
+			t.Errorf("another %s: %v", name, err)
+		}
+	}
+}
+
+func TestSign_refusesAnImageThatMayChange(t *testing.T) {
+	for image, want := range map[string]lilypad.Code{
+		"": "", "example/tool@sha256:" + digest: "", "example/tool:1": lilypad.Invalid, "example/tool": lilypad.Invalid, "sha256:" + digest: lilypad.Invalid,
+	} {
+		_, err := modules.Sign(t.Context(), lilypad.Module{Repository: "github.com/owner/tool", Image: image}, newKey(t), nil)
+		if (err == nil) != (want == "") || err != nil && lilypad.CodeOf(err) != want {
+			t.Errorf("image %q: %v, want %q", image, err, want)
+		}
+	}
+}
+
+func TestSigners_leavesOutWhatDoesNotFit(t *testing.T) {
+	m := lilypad.Module{Template: lilypad.Hash{1}}
+	good, other := newKey(t), newKey(t)
+	text, err := modules.Sign(t.Context(), m, good, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	both, err := modules.Sign(t.Context(), m, other, text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	forged := strings.Replace(string(both), other.String(), newKey(t).String(), 1)
+	keys, err := modules.Signers(t.Context(), m, []byte(forged))
+	if lilypad.CodeOf(err) != lilypad.Unauthorized || len(keys) != 1 || keys[0] != good.PublicKey {
+		t.Errorf("signed by %v, %v", keys, err)
+	}
+	if _, err := modules.Sign(t.Context(), lilypad.Module{}, good, both); lilypad.CodeOf(err) != lilypad.Invalid {
+		t.Errorf("signatures of two modules are in one file: %v", err)
+	}
+}
+
+// What nobody can read vouches for nothing, and the module runs without.
+func TestResolver_Signatures_unreadable(t *testing.T) {
+	s := gittest.Serve(t)
+	for name, content := range map[string]string{"large": strings.Repeat(" ", 65<<10), "link": "-> /etc/passwd"} {
+		s.Commit("owner/"+name, map[string]string{modules.TemplateFile: dockerTemplate, modules.SignaturesFile: content})
+		found, err := resolver(t, s, nil).Resolve(t.Context(), "github.com/owner/"+name)
+		if err != nil || found.Signatures != nil {
+			t.Errorf("%s: %d bytes, %v", name, len(found.Signatures), err)
+		}
+	}
+}

@@ -1,0 +1,113 @@
+package creator_test
+
+import (
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/runtime/api"
+	"github.com/lilypad-network/lilypad/runtime/settlement"
+)
+
+// A reorganisation takes away what the creator has seen on chain: it says what
+// is true then, and does again what is its to do.
+func TestCreator_rightsItselfAfterAReorganisation(t *testing.T) {
+	for _, tc := range []struct {
+		lost  string
+		chain lilypad.State // in the end
+	}{
+		{"open", lilypad.StateOpen},
+		{"submit", lilypad.StateChallenged}, // it submits the claim itself
+		{"challenge", lilypad.StateChallenged},
+		{"receipt", lilypad.StateOpen},
+	} {
+		for _, down := range []bool{false, true} {
+			name := tc.lost
+			if down {
+				name += " while it was down"
+			}
+			t.Run(name, func(t *testing.T) {
+				synctest.Test(t, func(t *testing.T) {
+					b := newBench(t, fakePolicies{"good": always(upheld), "bad": always(doubt)})
+					scheme := "good"
+					if tc.lost == "submit" || tc.lost == "challenge" {
+						scheme = "bad"
+					}
+					id := b.order(scheme)
+					var back func()
+					reach := func(step string) {
+						synctest.Wait()
+						if step == tc.lost {
+							back = b.bank.Fork()
+						}
+					}
+					reach("open")
+					terms := b.open(id, provider[0])
+					reach("submit")
+					d := b.result(terms, provider[0], "moo", false)
+					switch tc.lost {
+					case "challenge":
+						b.stop()
+						if _, err := b.bank.Ledger(provider[0].Address()).Submit(t.Context(), terms, d.Result); err != nil {
+							t.Fatal(err)
+						}
+						reach("challenge")
+						b.start()
+						b.deliver(id, d)
+					case "submit":
+						b.deliver(id, d)
+					case "receipt":
+						b.deliver(id, d)
+						reach("receipt")
+						b.pay(id, terms)
+						if r, err := b.Report(t.Context(), id); err != nil || !r.Done || r.State != "paid" {
+							t.Fatalf("%s, %v", r.State, err)
+						}
+					}
+					if down {
+						b.stop()
+					}
+					back()
+					if tc.lost == "receipt" {
+						b.market.edit(id, func(j *api.Job) { j.Phase = api.PhaseDelivered })
+						b.market.mu.Lock()
+						delete(b.market.receipts, id)
+						b.market.mu.Unlock()
+					}
+					if down {
+						b.start()
+					}
+					synctest.Wait()
+					time.Sleep(time.Minute)
+					synctest.Wait()
+					if tc.lost == "open" {
+						if r, err := b.Report(t.Context(), id); err != nil || r.State != "running" { // as the solver says
+							t.Errorf("%s, %v", r.State, err)
+						}
+						if _, skips, err := b.bank.Ledger(solverKey.Address()).Open(t.Context(), []settlement.Terms{terms}); err != nil || len(skips) > 0 {
+							t.Fatal(err, skips)
+						}
+						synctest.Wait()
+					}
+					if s := b.state(id); s != tc.chain {
+						t.Errorf("deal is %s, want %s", s, tc.chain)
+					}
+					if tc.lost == "receipt" {
+						if r, err := b.Report(t.Context(), id); err != nil || r.Done || r.State != "judging" {
+							t.Errorf("told as %s, done %v, %v: the payment was undone", r.State, r.Done, err)
+						}
+						if !b.receipt(id) {
+							t.Error("no receipt came again")
+						}
+						b.pay(id, terms)
+						r, err := b.Report(t.Context(), id)
+						if err != nil || !r.Done || r.State != "paid" || len(r.Txs) != 2 {
+							t.Errorf("%s, done %v, transactions %v, %v", r.State, r.Done, r.Txs, err)
+						}
+					}
+				})
+			})
+		}
+	}
+}

@@ -1,0 +1,31 @@
+package evm
+
+import (
+	"context"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/runtime/chain"
+	"github.com/lilypad-network/lilypad/runtime/settlement"
+)
+
+// Allowance is how much of an account's tokens the contract may take; it takes
+// them only when that account deposits. It saturates.
+func (l *Ledger) Allowance(ctx context.Context, owner lilypad.Address) (lilypad.Amount, error) {
+	allowed, err := view(ctx, l.cfg.Client, l.addresses.Token, tokenABI.PackAllowance(common.Address(owner), common.Address(l.cfg.Contract)), tokenABI.UnpackAllowance)
+	if err != nil {
+		return 0, err
+	}
+	return whole(allowed), nil
+}
+
+// Allow lets the contract take exactly that much of the account's tokens, and
+// no more; zero: none.
+func (l *Ledger) Allow(ctx context.Context, amount lilypad.Amount) (settlement.Tx, error) {
+	mined, err := l.cfg.Queue.Send(ctx, chain.Call{To: l.addresses.Token, Data: tokenABI.PackApprove(common.Address(l.cfg.Contract), base(amount))})
+	if err != nil {
+		return settlement.Tx{}, fault(err)
+	}
+	return minedTx(mined), nil
+}

@@ -92,10 +92,11 @@ func TestQueue_survivesKill(t *testing.T) {
 			eventually(t, func() bool { return proxy.Calls(c.at) > 0 })
 			first.kill()
 			proxy.Set(chaintest.Faults{PlainHTTP: true})
+			asked := proxy.Calls("eth_getTransactionReceipt")
 			second := startSender(t, dir, secret, proxy.URL, "")
 			eventually(t, func() bool {
 				advance(t, net)
-				return net.Nonce(t, key.Address()) == 1
+				return net.Nonce(t, key.Address()) == 1 && proxy.Calls("eth_getTransactionReceipt") > asked
 			})
 			refusesTwin(t, dir, secret, proxy.URL)
 			second.kill()
@@ -112,6 +113,8 @@ func TestQueue_survivesKill(t *testing.T) {
 func refusesTwin(t *testing.T, dir, secret, url string) {
 	t.Helper()
 	cmd := senderCommand(dir, "twin", secret, url, "")
+	late := time.AfterFunc(30*time.Second, func() { _ = cmd.Process.Kill() })
+	defer late.Stop()
 	out, err := cmd.CombinedOutput()
 	if _, ended := errors.AsType[*exec.ExitError](err); !ended || !strings.Contains(string(out), "another process sends transactions as") {
 		t.Errorf("a second process with the key: %v, %s", err, out)

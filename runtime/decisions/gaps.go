@@ -64,12 +64,15 @@ type gaps struct {
 	warned time.Time
 }
 
-func (g *gaps) resume(c Config) error {
+// resume goes on counting. A damaged file only counted, so it holds up nothing.
+func (g *gaps) resume(c Config) {
 	before, err := readGaps(c.Dir)
-	if err == nil && c.Now().Sub(before.Last) <= c.MaxAge {
+	switch {
+	case err != nil:
+		c.Log.Warn("the gaps in the log of decisions are counted anew", "error", err)
+	case c.Now().Sub(before.Last) <= c.MaxAge:
 		g.before = before
 	}
-	return err
 }
 
 // tell writes what is left out, and warns of it once a minute at most.

@@ -99,9 +99,7 @@ func Open(c Config) (*Log, error) {
 	if err := errors.Join(w.rest.prepare(), w.rankings.prepare()); err != nil {
 		return nil, &lilypad.Error{Code: lilypad.Unavailable, Msg: "log of decisions in " + c.Dir, Remedy: "make the folder writable for this user", Err: err}
 	}
-	if err := l.gaps.resume(c); err != nil {
-		return nil, err
-	}
+	l.gaps.resume(c)
 	l.running.Go(func() { l.write(w) })
 	l.running.Go(l.answer)
 	return l, nil

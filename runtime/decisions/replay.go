@@ -89,7 +89,7 @@ func (r *Replayer) Replay(ctx context.Context, e *Entry) (Verdict, error) {
 	if refusal, ok := errors.AsType[*pluginhost.Refusal](err); err != nil && (!ok || slices.Contains(hostFaults, refusal.Rule)) {
 		return v, err
 	}
-	v.Differences = differences(e, d)
+	v.Differences = differences(*e, d)
 	v.Identical = len(v.Differences) == 0
 	return v, nil
 }
@@ -162,8 +162,10 @@ func (r *Replayer) Close() {
 	r.open = nil
 }
 
-// differences compares an entry with the same question, asked again.
-func differences(e *Entry, d pluginhost.Decision) (out []Difference) {
+// differences compares an entry with the same question, asked again. Another
+// version of the rewriter is none: what it must not change is compared.
+func differences(e Entry, d pluginhost.Decision) (out []Difference) {
+	e.Record.Rewriter = d.Record.Rewriter
 	was, is := fields(e.Record), fields(d.Record)
 	both := maps.Clone(was)
 	maps.Copy(both, is)

@@ -211,6 +211,7 @@ func TestReplayer_namesForgedFields(t *testing.T) {
 		"budget":             {func(e *decisions.Entry) { e.Record.Budget++ }, []string{"record.budget"}},
 		"settings hash":      {func(e *decisions.Entry) { e.Record.Settings[0] ^= 1 }, []string{"record.settings"}},
 		"price table":        {func(e *decisions.Entry) { e.Record.Prices++ }, []string{"record.prices"}},
+		"rewriter":           {func(e *decisions.Entry) { e.Record.Rewriter-- }, nil},
 		"snapshot":           {func(e *decisions.Entry) { e.Record.Snapshot[0] ^= 1 }, []string{"record.snapshot"}},
 		"output and its sum": {func(e *decisions.Entry) { e.Output[16] ^= 1; e.Record.Output[0] ^= 1 }, []string{"record.output", "output from byte 16"}},
 	} {

@@ -164,4 +164,8 @@ func TestReadGaps(t *testing.T) {
 	if _, err := decisions.ReadGaps(dir); lilypad.CodeOf(err) != lilypad.Invalid {
 		t.Errorf("a broken file: %v", err)
 	}
+	drop() // it holds up no log
+	if got, err := decisions.ReadGaps(dir); err != nil || len(got) != 1 || got[0].Rankings != 2 {
+		t.Errorf("after a broken file: %+v, %v", got, err)
+	}
 }

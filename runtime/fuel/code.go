@@ -39,6 +39,8 @@ type code struct {
 	meetings int // pairs of branches to one label
 	heavy    int // calls, divisions, addresses that are checked
 	passed   int // parameters and results of calls
+	calls    int
+	checks   int // ours
 }
 
 type operand struct {
@@ -96,10 +98,12 @@ func (s *Source) rewrite(defined int) []byte {
 // effort is about what compiling takes, in 0.1 to 0.4 µs. The engine's time
 // grows with the square of the branches and of those to one label, with
 // branches times locals, and with the values that calls pass on; its memory
-// with the instructions that compile to many, some 4 KB for each.
+// with the instructions that compile to many, some 4 KB for each, and with the
+// loads of all mutable globals behind each call, a check's too.
 func (c *code) effort() int {
 	n := c.branches + c.targets/8
-	return n*(n/16+len(c.locals)+16) + c.meetings + c.heavy*(c.heavy/64+24) + 2*c.passed + len(c.locals)
+	loads := (c.calls + c.checks) * c.src.mutable()
+	return n*(n/16+len(c.locals)+16) + c.meetings + c.heavy*(c.heavy/64+24) + 2*c.passed + len(c.locals) + 8*loads
 }
 
 func (s *Source) limitEffort(r *reader, effort int) {
@@ -213,6 +217,7 @@ func (c *code) appendCharge(out []byte, price int) []byte {
 // appendCheck calls the host if the fuel, or the depth too, is below zero.
 func (c *code) appendCheck(out []byte, depth bool) []byte {
 	c.branches++
+	c.checks++
 	out = uleb(append(out, opGlobalGet), c.src.fuelGlobal())
 	if depth {
 		out = append(uleb(append(out, opGlobalGet), c.src.depthGlobal()), opI64Or)
@@ -232,6 +237,7 @@ func (c *code) weight() int64 {
 // assemble joins locals, the charge for entering, the frame's weight around
 // the code, and the code. A function that is over in a few instructions and
 // calls nobody has no weight: it is one frame more than the depth counts.
+// Others check at their end, so that no caller returns far beyond a check.
 func (c *code) assemble() []byte {
 	out := append(uleb(nil, c.groups), c.declared...)
 	out = c.appendCharge(out, c.entry)
@@ -245,5 +251,9 @@ func (c *code) assemble() []byte {
 	out = append(append(out, opBlock), c.src.blockType(c.result)...)
 	out = append(append(out, c.out...), opEnd)
 	out = sleb(append(uleb(append(out, opGlobalGet), depth), opI64Const), weight)
-	return append(uleb(append(out, opI64Add, opGlobalSet), depth), opEnd)
+	out = uleb(append(out, opI64Add, opGlobalSet), depth)
+	if c.since > maxLeaf {
+		out = c.appendCheck(out, false)
+	}
+	return append(out, opEnd)
 }

@@ -218,6 +218,7 @@ func (c *code) call(op byte) {
 	if op == opCallIndirect {
 		c.heavy += 2
 	}
+	c.calls++
 	c.passed += len(sig.Params) + len(sig.Results)
 	c.reach += maxLeaf
 	c.excused = false

@@ -28,9 +28,10 @@
 //
 //	granted = min(budget, slice); fuel = granted; depth = DepthBudget
 //
-// The guest calls refill at a check (at loop heads and function entries, before
-// bulk operations, in long straight code) that finds fuel < 0 or depth < 0.
-// Then the host does:
+// The guest calls refill at a check (at loop heads and function entries, at the
+// end of functions, before bulk operations, in long straight code) that finds
+// fuel < 0 or depth < 0, and behind memory.grow and memory.init whatever it
+// finds. Then the host does:
 //
 //	if depth < 0        { end the call: the stack is used up }
 //	spent = granted − fuel
@@ -40,9 +41,9 @@
 // After the call, however it ended, granted − fuel is the fuel that it took: a
 // sum over the code that was entered, which depends neither on the slice nor
 // on the engine. A call is ended at the first check that finds more spent than
-// the budget, so it may take more than its budget: on each of less than 2000
-// frames at most about MaxUnchecked units of straight code after the last
-// check. A host function may charge the guest by lowering the fuel.
+// the budget, so it may take more than its budget: about MaxUnchecked units, in
+// however many frames, and what a bulk operation asks for. A host function may
+// charge the guest by lowering the fuel.
 //
 // A call that was ended or that trapped leaves both counters and the memory in
 // the middle of something: discard the instance.

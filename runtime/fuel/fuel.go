@@ -6,7 +6,7 @@ import (
 )
 
 // Version changes whenever the same module is rewritten to other bytes.
-const Version = 2
+const Version = 3
 
 // Names of what a rewritten module has more than its original.
 const (
@@ -29,6 +29,7 @@ type Limits struct {
 	Functions   int    // imported and defined: 50 000
 	Segments    int    // of data: 100 000, which is the most that Go's linker makes
 	Items       int    // entries of any other section: 5000
+	Globals     int    // that may change: 32; Go has 8
 	Name        int    // bytes of one name: 256
 	Body        int    // bytes of one function: 128 KiB
 	Locals      int    // of one function, parameters included: 4096
@@ -47,6 +48,7 @@ func (l Limits) orDefault() Limits {
 		Functions:   cmp.Or(l.Functions, 50_000),
 		Segments:    cmp.Or(l.Segments, 100_000),
 		Items:       cmp.Or(l.Items, 5000),
+		Globals:     cmp.Or(l.Globals, 32),
 		Name:        cmp.Or(l.Name, 256),
 		Body:        cmp.Or(l.Body, 128<<10),
 		Locals:      cmp.Or(l.Locals, 4096),

@@ -282,6 +282,9 @@ func (s *Source) addGlobal(r *reader) {
 	}
 	g.init = s.constant(r, g.typ)
 	s.globals = append(s.globals, g)
+	if n, most := s.mutable(), s.limits.Globals; g.mutable && n > most {
+		r.refuse(RuleSize, "%d globals that change; at most %d", n, most)
+	}
 }
 
 func (s *Source) addExport(r *reader) {

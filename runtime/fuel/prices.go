@@ -14,10 +14,11 @@ const (
 	pricePage   = 65536 * priceByte // of memory.grow, also when it fails
 )
 
-// MaxUnchecked is the most fuel that straight code of a function takes between
-// two checks.
-const MaxUnchecked = 10_000
+// MaxUnchecked is the most fuel that any code takes between two checks, through
+// calls and returns too. A chain of loads touches two new pages for each.
+const MaxUnchecked = 600
 
 // maxLeaf is the most fuel that a whole function without calls and loops may
-// take to be excused from checks and from counting its frame.
+// take to be excused from checks and from counting its frame, and the most that
+// any other takes from its last check to its end.
 const maxLeaf = 200

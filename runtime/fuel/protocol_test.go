@@ -50,6 +50,7 @@ func TestRewrite_golden(t *testing.T) {
 			),
 			charge(1+1), asm.Get(0), asm.Br(0),
 			asm.End, depth(0x7c),
+			asm.GetGlobal(fuelAt), zero, 0x53, asm.If(asm.Call(0)), // the caller of a function without a check behind it
 		)},
 	}
 	var exports []byte
@@ -113,6 +114,9 @@ func TestProtocol_stops(t *testing.T) {
 			m := body(repeat(3000, asm.Code(asm.Get(0), asm.Call(1), asm.Drop)), asm.Get(0))
 			m.Funcs = append(m.Funcs, asm.Func{Type: "i>i", Body: asm.Code(repeat(90, plain), asm.Get(0))})
 			return m
+		}(), errSpent, 2 * fuel.MaxUnchecked},
+		{"straight code behind each return", func() asm.Module {
+			return body(asm.Get(0), asm.If(asm.Get(0), asm.I32(1), asm.I32Sub, asm.Call(0), asm.Drop), repeat(250, plain), asm.Get(0))
 		}(), errSpent, 2 * fuel.MaxUnchecked},
 		{"code that jumps over the checks", body(repeat(3, asm.Block(
 			asm.I32(1), repeat(400, divide), asm.BrIf(0), asm.I32(1), repeat(800, divide), asm.Drop,

@@ -305,6 +305,10 @@ func (c *code) bulk(op byte, raw func() []byte) {
 		code = uleb([]byte{opCall}, c.src.piecewise(sub == 10))
 	}
 	c.put(code, 1)
+	if op == opMemoryGrow || sub == 8 { // the host may grant less for a larger memory; many pages may be new
+		c.out = uleb(append(c.out, opCall), c.src.refill())
+		c.checks++
+	}
 	c.pop(letters(in)...)
 	c.push(false, letters(out)...)
 }

@@ -43,6 +43,19 @@ func (p *Plugin) InstantiateNothing() error {
 // Translating tells whether the engine is at work.
 func (h *Host) Translating() bool { return len(h.translating) > 0 }
 
+// Hold keeps a plugin from being closed until release is called.
+func (p *Plugin) Hold() (release func()) {
+	p.program.gate <- struct{}{}
+	return p.program.unlock
+}
+
+// Held counts the programs that have holders.
+func (h *Host) Held() int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return len(h.programs)
+}
+
 // Anew is Replay in an instance that goes through its whole start.
 func (p *Plugin) Anew(ctx context.Context, input []byte, store storage.Getter) (Decision, error) {
 	pr := p.program

@@ -13,8 +13,12 @@ import (
 const (
 	// slice is the fuel that a guest gets at once: some 25 µs, or some
 	// milliseconds if it does nothing but touch new pages. Then the garbage
-	// collector may stop it, and a caller may have given up.
-	slice = 50_000
+	// collector may stop it, and a caller may have given up. Guests with more
+	// memory than fits get less: a new page takes 4 µs, and a load of one fuel
+	// touches two.
+	slice      = 50_000
+	smallSlice = 600
+	fits       = 8 << 20 // bytes
 
 	// startBudget is for everything from _initialize to the warm-up.
 	startBudget = 1_000_000_000
@@ -29,10 +33,12 @@ const (
 // meter is the host's part of the protocol that package fuel describes.
 type meter struct {
 	fuel, depth     api.MutableGlobal
+	memory          api.Memory
 	budget, granted uint64
 }
 
 func meterOf(mod api.Module) (m meter, ok bool) {
+	m.memory = mod.Memory()
 	m.fuel, ok = mod.ExportedGlobal(fuel.ExportFuel).(api.MutableGlobal)
 	if ok {
 		m.depth, ok = mod.ExportedGlobal(fuel.ExportDepth).(api.MutableGlobal)
@@ -41,9 +47,16 @@ func meterOf(mod api.Module) (m meter, ok bool) {
 }
 
 func (m *meter) start(budget uint64) {
-	m.budget, m.granted = budget, min(budget, slice)
+	m.budget, m.granted = budget, min(budget, m.slice())
 	m.fuel.Set(m.granted)
 	m.depth.Set(fuel.DepthBudget)
+}
+
+func (m *meter) slice() uint64 {
+	if m.memory.Size() > fits {
+		return smallSlice
+	}
+	return slice
 }
 
 // spent may be more than the budget: see package fuel.
@@ -58,7 +71,8 @@ func (c *call) charge(n uint64) {
 	}
 }
 
-// refill is called by a guest that has used its slice, or its stack.
+// refill is called by a guest that has used its slice, or its stack, or
+// has another size now.
 func (c *call) refill() {
 	m := c.meter
 	if int64(m.depth.Get()) < 0 {
@@ -71,7 +85,7 @@ func (c *call) refill() {
 	if c.ctx.Err() != nil {
 		c.abort(cancelled(c.ctx))
 	}
-	more := min(m.budget-spent, slice)
+	more := min(m.budget-spent, m.slice())
 	m.fuel.Set(more)
 	m.granted = spent + more
 }

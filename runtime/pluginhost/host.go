@@ -61,7 +61,7 @@ type Host struct {
 	cache   wazero.CompilationCache
 	sampler sampler
 	stop    context.CancelFunc
-	work    sync.WaitGroup // in the background, until stop
+	work    sync.WaitGroup // in the background until stop, and programs that are being closed
 
 	translating chan struct{} // holds one token while a module is
 
@@ -207,9 +207,11 @@ func (h *Host) release(p *program) {
 	last := p.holders == 0 && h.programs[p.key] == p
 	if last {
 		delete(h.programs, p.key)
+		h.work.Add(1) // Close does not find it, and must not close the cache before
 	}
 	h.mu.Unlock()
 	if last {
 		p.close()
+		h.work.Done()
 	}
 }

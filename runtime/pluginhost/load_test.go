@@ -262,3 +262,29 @@ func TestHost_Load_returnsWhenGivenUp(t *testing.T) {
 	}
 	wantAllowed(t, loadIn(t, h, src))
 }
+
+// A program whose last holder is just closing it is no longer the host's to
+// close, but uses the code that the host frees.
+func TestHost_Close_waitsForLastHolder(t *testing.T) {
+	h, err := pluginhost.New(pluginhost.Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := loadIn(t, h, source(honest()))
+	release := p.Hold()
+	go p.Close()
+	for h.Held() > 0 {
+		time.Sleep(time.Millisecond)
+	}
+	closed := make(chan error)
+	go func() { closed <- h.Close() }()
+	select {
+	case err := <-closed:
+		t.Fatalf("the host was closed before its program: %v", err)
+	case <-time.After(50 * time.Millisecond):
+	}
+	release()
+	if err := <-closed; err != nil {
+		t.Error(err)
+	}
+}

@@ -82,8 +82,9 @@ func (p *program) take(ctx context.Context, t *turn) (*pool, *guest, *Refusal) {
 }
 
 // ready loads the plugin unless it is, and returns its guests. The engine
-// cannot be interrupted while it translates, so who gives up leaves it to that,
-// and the translation to the cache.
+// cannot be interrupted while it translates, so who gives up leaves it to that;
+// the code is for whoever else holds the program, and for CacheDir if there is
+// one. Closing the host waits for both.
 func (p *program) ready(ctx context.Context) (*pool, *Refusal) {
 	if live := p.live.Load(); live != nil {
 		return live, nil
@@ -104,7 +105,7 @@ func (p *program) ready(ctx context.Context) (*pool, *Refusal) {
 		r    *Refusal
 	}
 	done := make(chan result, 1)
-	go func() { // close waits for it at the gate
+	go func() { // close waits for it at the gate, and Host.Close if it is the last holder
 		live, r := p.load(ctx)
 		if r == nil {
 			p.live.Store(live)

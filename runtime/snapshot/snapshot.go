@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"iter"
+	"runtime"
 	"sync/atomic"
 )
 
@@ -185,7 +187,7 @@ func (m *Memory) RestoreExcept(start, end int) (pages int, err error) {
 		return pages, nil
 	}
 	m.Finish(start, end)
-	if !bytes.Equal(m.reserved[:m.size], m.image.view) {
+	if !m.intact() {
 		m.image.distrust(method)
 		return pages, ErrMissed
 	}
@@ -203,8 +205,45 @@ func (i *Image) distrust(method int32) {
 	}
 }
 
+// chunk is what is copied or compared at once, in bytes: neither lets the
+// garbage collector stop it, and new pages take 4 µs each.
+const chunk = 1 << 20
+
+// chunks are the ranges of at most a chunk from start up to end. Between two
+// it yields, since a signal would seldom find the code outside of the copying.
+func chunks(start, end int) iter.Seq2[int, int] {
+	return func(yield func(int, int) bool) {
+		for start < end {
+			to := min(start+chunk, end)
+			if !yield(start, to) {
+				return
+			}
+			if start = to; start < end {
+				runtime.Gosched()
+			}
+		}
+	}
+}
+
+// intact tells whether the memory has the content of its image.
+func (m *Memory) intact() bool {
+	for from, to := range chunks(0, m.size) {
+		if !bytes.Equal(m.reserved[from:to], m.image.view[from:to]) {
+			return false
+		}
+	}
+	return true
+}
+
+// copyBack gives the bytes from start up to end the content of the image.
+func (m *Memory) copyBack(start, end int) {
+	for from, to := range chunks(start, end) {
+		copy(m.reserved[from:to], m.image.view[from:to])
+	}
+}
+
 // copyAll is the method Copy.
 func (m *Memory) copyAll() int {
-	copy(m.reserved[:m.size], m.image.view)
+	m.copyBack(0, m.size)
 	return (m.size + pageSize - 1) / pageSize
 }

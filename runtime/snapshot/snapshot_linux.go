@@ -177,9 +177,7 @@ func (m *Memory) restore(method Method, quiet bool, start, end int) (pages int, 
 // undo copies what lies between two offsets of the private pages.
 func (m *Memory) undo(start, end int) {
 	for _, r := range m.found.list {
-		if from, to := max(r.start, start), min(r.end, end); from < to {
-			copy(m.reserved[from:to], m.image.view[from:to])
-		}
+		m.copyBack(max(r.start, start), min(r.end, end))
 	}
 }
 

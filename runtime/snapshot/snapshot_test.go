@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/lilypad-network/lilypad/runtime/snapshot"
@@ -336,4 +337,33 @@ func BenchmarkMemory_Restore(b *testing.B) {
 			})
 		})
 	}
+}
+
+// Whoever waits for the processor, as the garbage collector does, gets it
+// several times while a large memory is verified or copied.
+func TestMemory_Restore_yields(t *testing.T) {
+	each(t, func(t *testing.T, method snapshot.Method) {
+		const pages = 16 << 20 / wasmPage
+		m, image, _ := frozen(t, snapshot.Options{Method: method, Every: 1}, pages)
+		defer image.Close()
+		defer m.Free()
+		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+		var turns, stop atomic.Int32
+		var other sync.WaitGroup
+		other.Go(func() {
+			for stop.Load() == 0 {
+				turns.Add(1)
+				runtime.Gosched()
+			}
+		})
+		runtime.Gosched()
+		before := turns.Load()
+		_, err := m.Restore()
+		got := turns.Load() - before
+		stop.Store(1)
+		other.Wait()
+		if err != nil || got < 8 {
+			t.Errorf("another goroutine ran %d times, %v", got, err)
+		}
+	})
 }

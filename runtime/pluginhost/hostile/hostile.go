@@ -22,7 +22,7 @@ type Case struct {
 
 // Cases are all of them.
 func Cases() []Case {
-	return slices.Concat(invalid(), forbidden(), tooLarge(), structure(), segments(), control(), unreached(), bulk(), slow(), memories(), state(), numbers(), pointers(), answers(), hostCalls())
+	return slices.Concat(invalid(), forbidden(), tooLarge(), structure(), manyGlobals(), segments(), control(), unreached(), bulk(), slow(), memories(), straight(), state(), numbers(), pointers(), answers(), hostCalls())
 }
 
 // Honest is a plugin that does what it should, made like the others.

@@ -64,9 +64,22 @@ func structure() []Case {
 		answered("5000 imports of one function", change(func(m *asm.Module) {
 			m.Imports = slices.Repeat([]asm.Import{{Module: "wasi_snapshot_preview1", Name: "sched_yield", Type: ">i"}}, 5000)
 		})),
-		answered("4900 globals that change", change(func(m *asm.Module) {
-			m.Globals = slices.Repeat([]asm.Global{{Type: 'l', Mutable: true, Init: asm.I64(-1)}}, 4900)
-		})),
+	}
+}
+
+// manyGlobals are modules whose globals the engine has to keep.
+func manyGlobals() []Case {
+	// The engine loads each global that may change again behind each call.
+	globals := func(n int, mutable bool, calls int) asm.Module {
+		m := with(plugin(), asm.Func{Type: ">"}, asm.Func{Type: ">", Body: bytes.Repeat(asm.Call(3), calls)})
+		m.Globals = slices.Repeat([]asm.Global{{Type: 'l', Mutable: mutable, Init: asm.I64(-1)}}, n)
+		return m
+	}
+	return []Case{
+		answered("4900 globals", globals(4900, false, 2000)),
+		refused("33 globals that change", "size", globals(33, true, 0)),
+		answered("32 globals that change, and 1700 calls", globals(32, true, 1700)),
+		refused("32 globals that change, and 2500 calls", "size", globals(32, true, 2500)),
 	}
 }
 

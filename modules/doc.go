@@ -9,13 +9,14 @@
 // with the program, or else the repository lilypad-module-NAME of
 // github.com/lilypad-tech; with one it is https://NAME. TAG is a tag, branch or
 // commit and is resolved to a commit once. What was found at a commit is kept
-// on disk, so that it needs no network again.
+// on disk, oldest out, so that it mostly needs no network again.
 //
 // Only the pinned [lilypad.Module] is signed. Whoever gets one from another
 // party calls Verify before it runs anything.
 //
 // Publishers sign what a module runs with [Sign], and the file travels in the
-// repository; [Signers] tells whose signatures fit, not whom to believe.
+// repository; [Signers] tells whose signatures fit, not whom to believe. By its
+// [Digest] a steward lists or blocks a module.
 //
 // It does not run modules, fetch their inputs or judge whether they are
 // allowed. template reads their file, catalog holds the built-in ones, git and

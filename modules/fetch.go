@@ -2,8 +2,6 @@ package modules
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"io"
 	"io/fs"
@@ -55,22 +53,17 @@ func noTag(repository, tag string, remote *git.Remote) error {
 
 // files reads a module at a commit, from the cache if it was read before.
 func (r *Resolver) files(ctx context.Context, repository, commit string) (files, error) {
-	key := sha256.Sum256([]byte(repository))
-	dir := filepath.Join(r.cfg.CacheDir, hex.EncodeToString(key[:8]), commit)
+	dir := r.cacheDir(repository, commit)
 	if f, err := read(dir); err == nil {
 		return f, nil
 	}
-	remote, err := r.git.Dial(ctx, repository)
-	if err != nil {
-		return files{}, err
-	}
-	at, err := remote.Fetch(ctx, commit)
+	at, err := r.fetch(ctx, repository, commit)
 	if err != nil {
 		return files{}, err
 	}
 	var f files
 	if f.template, err = at.File(ctx, TemplateFile, template.MaxTemplate); err != nil {
-		if lilypad.CodeOf(err) == lilypad.NotFound {
+		if errors.Is(err, git.ErrAbsent) {
 			err = &lilypad.Error{Code: lilypad.NotFound, Msg: repository + " is not a module", Err: err, Remedy: "check the repository and the tag"}
 		}
 		return files{}, err
@@ -84,58 +77,28 @@ func (r *Resolver) files(ctx context.Context, repository, commit string) (files,
 			return files{}, err
 		}
 	}
-	if f.signatures, err = at.File(ctx, SignaturesFile, maxSignatures); err != nil && !lasting(err) {
+	if f.signatures, err = signatures(ctx, at); err != nil {
 		return files{}, err
 	}
-	return f, write(dir, f)
+	return f, r.keep(dir, f)
 }
 
-// lasting tells that a file will never be there, or is none: what nobody can
-// read vouches for nothing, and hinders nothing.
-func lasting(err error) bool {
-	code := lilypad.CodeOf(err)
-	return code == lilypad.NotFound || code == lilypad.Invalid
-}
-
-const wasmFile = "module.wasm"
-
-// read returns what write put into dir.
-func read(dir string) (f files, err error) {
-	if f.template, err = os.ReadFile(filepath.Join(dir, TemplateFile)); err != nil {
-		return f, err
-	}
-	for name, to := range map[string]*[]byte{wasmFile: &f.wasm, SignaturesFile: &f.signatures} {
-		if *to, err = os.ReadFile(filepath.Join(dir, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return f, err
-		}
-	}
-	return f, nil
-}
-
-// write makes dir at once, so that a reader finds all of it or nothing.
-func write(dir string, f files) error {
-	if err := os.MkdirAll(filepath.Dir(dir), 0o700); err != nil {
-		return err
-	}
-	tmp, err := os.MkdirTemp(filepath.Dir(dir), ".new-*")
+func (r *Resolver) fetch(ctx context.Context, repository, commit string) (*git.Commit, error) {
+	remote, err := r.git.Dial(ctx, repository)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	defer os.RemoveAll(tmp)
-	for name, content := range map[string][]byte{TemplateFile: f.template, wasmFile: f.wasm, SignaturesFile: f.signatures} {
-		if content == nil {
-			continue
-		}
-		if err := os.WriteFile(filepath.Join(tmp, name), content, 0o600); err != nil {
-			return err
-		}
+	return remote.Fetch(ctx, commit)
+}
+
+// signatures reads the signature file of a commit. A link or a file that is too
+// large vouches for nothing and hinders nothing, as one that is not there.
+func signatures(ctx context.Context, at *git.Commit) ([]byte, error) {
+	text, err := at.File(ctx, SignaturesFile, maxSignatures)
+	if errors.Is(err, git.ErrAbsent) || lilypad.CodeOf(err) == lilypad.Invalid {
+		return nil, nil
 	}
-	if err := os.Rename(tmp, dir); err != nil {
-		if _, there := read(dir); there != nil {
-			return err
-		} // else another call was faster, with the same bytes
-	}
-	return nil
+	return text, err
 }
 
 // local reads a module from a folder of this machine.
@@ -166,7 +129,7 @@ func (r *Resolver) local(ctx context.Context, folder string) (Resolved, error) {
 			return Resolved{}, err
 		}
 	}
-	if f.signatures, err = readFile(root, SignaturesFile, maxSignatures); err != nil && !lasting(err) {
+	if f.signatures, err = readFile(root, SignaturesFile, maxSignatures); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return Resolved{}, err
 	}
 	return r.describe(ctx, lilypad.Module{Name: filepath.Base(abs), Repository: localRepository}, f)

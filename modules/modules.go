@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"maps"
 	"strings"
+	"sync"
 
 	"github.com/google/go-containerregistry/pkg/name"
 
@@ -25,10 +26,14 @@ const (
 	localRepository   = "local"
 )
 
+// IsBuiltIn tells whether a pinned module claims to be of the catalog.
+func IsBuiltIn(m lilypad.Module) bool { return m.Repository == catalogRepository }
+
 // Config of a Resolver.
 type Config struct {
-	CacheDir string // keeps what was read of repositories; required
-	Git      git.Config
+	CacheDir   string // keeps what was read of repositories; required
+	CacheBytes int64  // the most that it keeps, but for the newest module; zero: 512 MiB
+	Git        git.Config
 	// Images looks up the digests of image tags. Nil: the module keeps the
 	// tag, which its author may move.
 	Images ImagePinner
@@ -44,8 +49,12 @@ type ImagePinner interface {
 
 // Resolver finds modules. Safe for concurrent use.
 type Resolver struct {
-	cfg Config
-	git *git.Client
+	cfg      Config
+	git      *git.Client
+	sweeping sync.Mutex // of the cache
+
+	mu     sync.Mutex // guards signed
+	signed map[string]signed
 }
 
 // Resolved is a pinned module, its template, and if it has them its WASI
@@ -66,7 +75,10 @@ func New(cfg Config) (*Resolver, error) {
 	if cfg.CacheDir == "" {
 		return nil, lilypad.Errorf(lilypad.Invalid, "modules: no cache folder")
 	}
-	return &Resolver{cfg, git.New(cfg.Git)}, nil
+	if cfg.CacheBytes == 0 {
+		cfg.CacheBytes = maxCache
+	}
+	return &Resolver{cfg: cfg, git: git.New(cfg.Git), signed: map[string]signed{}}, nil
 }
 
 // Resolve finds the module that ref names and pins it.
@@ -180,11 +192,15 @@ func (r *Resolver) Verify(ctx context.Context, m lilypad.Module, tmpl []byte) er
 
 // again resolves a module by its pins.
 func (r *Resolver) again(ctx context.Context, m lilypad.Module) (lilypad.Module, error) {
-	if m.Repository == catalogRepository {
+	if IsBuiltIn(m) {
 		entry, err := catalog.Lookup(m.Name, m.Tag)
 		return entry.Module(), err
 	}
-	where, files, err := r.pinned(ctx, m)
+	where, err := pinned(m)
+	if err != nil {
+		return lilypad.Module{}, err
+	}
+	files, err := r.files(ctx, where, m.Commit)
 	if err != nil {
 		return lilypad.Module{}, err
 	}
@@ -193,21 +209,20 @@ func (r *Resolver) again(ctx context.Context, m lilypad.Module) (lilypad.Module,
 	return own.Module, err
 }
 
-// pinned reads a module of a repository by its commit.
-func (r *Resolver) pinned(ctx context.Context, m lilypad.Module) (repository string, _ files, _ error) {
+// pinned returns the repository of a module that names a commit of it.
+func pinned(m lilypad.Module) (repository string, _ error) {
 	if m.Repository == localRepository {
-		return "", files{}, lilypad.Errorf(lilypad.Unauthorized, "module %.60q is a folder of another machine and cannot be checked", m.Name).
+		return "", lilypad.Errorf(lilypad.Unauthorized, "module %.60q is a folder of another machine and cannot be checked", m.Name).
 			Try("publish it in a git repository")
 	}
 	ref, err := parse(m.Repository + ":" + m.Commit)
 	if err != nil {
-		return "", files{}, err
+		return "", err
 	}
 	if ref.repository == "" || !isCommit(m.Commit) {
-		return "", files{}, lilypad.Errorf(lilypad.Invalid, "module %.60q is not pinned to a commit of a repository", m.Name)
+		return "", lilypad.Errorf(lilypad.Invalid, "module %.60q is not pinned to a commit of a repository", m.Name)
 	}
-	f, err := r.files(ctx, ref.repository, m.Commit)
-	return ref.repository, f, err
+	return ref.repository, nil
 }
 
 // Wasm returns the WASI command of a pinned module, whose digest it checks.
@@ -219,7 +234,7 @@ func (r *Resolver) Wasm(ctx context.Context, m lilypad.Module) ([]byte, error) {
 	if m.Wasm.IsZero() {
 		return nil, lilypad.Errorf(lilypad.NotFound, "module %.60q has no wasm", m.Name).Try("run it with docker")
 	}
-	if m.Repository == catalogRepository {
+	if IsBuiltIn(m) {
 		return catalog.Wasm(ctx, m.Wasm)
 	}
 	if _, err := r.again(ctx, m); err != nil {
@@ -272,7 +287,7 @@ func Render(m lilypad.Module, tmpl []byte, inputs map[string]string) (template.R
 	}
 	if form, ok := out.Forms[lilypad.EngineDocker]; ok {
 		// A catalog image is built here and known by its digest alone.
-		if m.Repository != catalogRepository && !sameImage(form.Image, m.Image) {
+		if !IsBuiltIn(m) && !sameImage(form.Image, m.Image) {
 			return out, lilypad.Errorf(lilypad.Invalid, "these inputs choose the image %.100q, the module pins %.100q", form.Image, m.Image).
 				Try("tell the module's author to make a module of each image")
 		}

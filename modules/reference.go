@@ -29,12 +29,17 @@ var (
 
 func isCommit(s string) bool { return commitForm.MatchString(s) }
 
+// IsFolder tells whether a reference is to a folder of this machine.
+func IsFolder(ref string) bool {
+	return ref == "." || strings.HasPrefix(ref, "./") || strings.HasPrefix(ref, "../") || strings.HasPrefix(ref, "/")
+}
+
 func parse(ref string) (reference, error) {
 	bad := func(why string) (reference, error) {
 		return reference{}, lilypad.Errorf(lilypad.Invalid, "module %.200q %s", ref, why).
 			Try("write NAME:TAG, such as cowsay:v0.0.4 or github.com/owner/name:v1.0.0")
 	}
-	if ref == "." || strings.HasPrefix(ref, "./") || strings.HasPrefix(ref, "../") || strings.HasPrefix(ref, "/") {
+	if IsFolder(ref) {
 		return reference{folder: ref}, nil
 	}
 	ref = strings.TrimPrefix(ref, "https://")

@@ -2,10 +2,12 @@ package modules
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/google/go-containerregistry/pkg/name"
 
@@ -34,6 +36,20 @@ func payload(m lilypad.Module) ([]byte, error) {
 	return json.Marshal(statement{m.Template, m.Wasm, m.Image})
 }
 
+// Digest is what the steward's list of modules knows a module by: the SHA-256
+// of the statement that signatures sign, with an image by its digest alone. So
+// it is the same for the same bytes under any tag, commit, repository or name.
+func Digest(m lilypad.Module) lilypad.Hash {
+	if _, digest, ok := strings.Cut(m.Image, "@"); ok {
+		m.Image = digest
+	}
+	text, err := payload(m)
+	if err != nil {
+		panic(err) // strings and hashes always marshal
+	}
+	return sha256.Sum256(text)
+}
+
 // Sign returns the module's signatures with one more. old are those that it
 // has; nil: none.
 //
@@ -59,7 +75,7 @@ func Sign(ctx context.Context, m lilypad.Module, key signing.PrivateKey, old []b
 
 // fixed tells whether the image is named by its digest.
 func fixed(m lilypad.Module) bool {
-	if m.Image == "" || m.Repository == catalogRepository && strings.HasPrefix(m.Image, "sha256:") {
+	if m.Image == "" || IsBuiltIn(m) && strings.HasPrefix(m.Image, "sha256:") {
 		return true
 	}
 	ref, err := name.ParseReference(m.Image)
@@ -95,16 +111,57 @@ func Signers(ctx context.Context, m lilypad.Module, signatures []byte) ([]signin
 	return keys, errors.Join(wrong...)
 }
 
+// Limits of what is remembered of signature files, beside the cache.
+const (
+	maxSigned  = 256
+	failedStay = 10 * time.Second
+)
+
+// signed is what a repository said when it was asked for signatures.
+type signed struct {
+	text []byte
+	err  error
+	at   time.Time
+}
+
 // Signatures returns the signature file of a pinned module; nil when it has
-// none.
+// none. It reads no other file, since m may be anybody's claim: what the
+// signatures are about is for [Signers], whether m is true for Verify.
 //
 // # Errors
 //
-// Those of Verify.
+// Those of Verify. One is remembered for 10 s.
 func (r *Resolver) Signatures(ctx context.Context, m lilypad.Module) ([]byte, error) {
-	if m.Repository == catalogRepository {
+	if IsBuiltIn(m) {
 		return nil, nil // it is part of the program
 	}
-	_, f, err := r.pinned(ctx, m)
-	return f.signatures, err
+	repository, err := pinned(m)
+	if err != nil {
+		return nil, err
+	}
+	if f, err := read(r.cacheDir(repository, m.Commit)); err == nil {
+		return f.signatures, nil
+	}
+	key := repository + ":" + m.Commit
+	r.mu.Lock()
+	known, ok := r.signed[key]
+	r.mu.Unlock()
+	if ok && (known.err == nil || time.Since(known.at) < failedStay) {
+		return known.text, known.err
+	}
+	at, err := r.fetch(ctx, repository, m.Commit)
+	var text []byte
+	if err == nil {
+		text, err = signatures(ctx, at)
+	}
+	if errors.Is(ctx.Err(), context.Canceled) {
+		return nil, err // which says nothing of the repository
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if len(r.signed) >= maxSigned {
+		clear(r.signed)
+	}
+	r.signed[key] = signed{text, err, time.Now()}
+	return text, err
 }

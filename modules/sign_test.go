@@ -115,3 +115,28 @@ func TestResolver_Signatures_unreadable(t *testing.T) {
 		}
 	}
 }
+
+// What is ordered by another name runs the same, and is the same to the steward.
+func TestDigest_isOfWhatRuns(t *testing.T) {
+	m := lilypad.Module{Name: "tool", Tag: "v1", Repository: "github.com/owner/tool", Commit: "c", Publisher: "github.com/owner", Template: lilypad.Hash{1}, Wasm: lilypad.Hash{2}, Image: "example/tool@sha256:" + digest}
+	for name, c := range map[string]struct {
+		change func(*lilypad.Module)
+		same   bool
+	}{
+		"tag":         {func(m *lilypad.Module) { m.Tag = "main" }, true},
+		"no tag":      {func(m *lilypad.Module) { m.Tag = "" }, true},
+		"commit":      {func(m *lilypad.Module) { m.Commit = "d" }, true},
+		"fork":        {func(m *lilypad.Module) { m.Name, m.Repository, m.Publisher = "x", "github.com/x/x", "github.com/x" }, true},
+		"host":        {func(m *lilypad.Module) { m.Image = "docker.io/" + m.Image }, true},
+		"template":    {func(m *lilypad.Module) { m.Template[0]++ }, false},
+		"wasm":        {func(m *lilypad.Module) { m.Wasm[0]++ }, false},
+		"image":       {func(m *lilypad.Module) { m.Image = strings.Replace(m.Image, "ab", "cd", 1) }, false},
+		"image's tag": {func(m *lilypad.Module) { m.Image = "example/tool:1" }, false},
+	} {
+		other := m
+		c.change(&other)
+		if same := modules.Digest(other) == modules.Digest(m); same != c.same {
+			t.Errorf("another %s: same digest %v, want %v", name, same, c.same)
+		}
+	}
+}

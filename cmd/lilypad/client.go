@@ -5,7 +5,6 @@ import (
 	"errors"
 	"math"
 	"math/rand/v2"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -66,15 +65,10 @@ func (a *app) asOwner(ctx context.Context, fn func(*market, *evm.Ledger) error) 
 	if err != nil {
 		return err
 	}
-	dir, err := os.MkdirTemp("", "lilypad-")
+	l, stop, err := node.OpenLedger(ctx, m.network, owner, log)
 	if err == nil {
-		defer os.RemoveAll(dir)
-		var stop func()
-		var l *evm.Ledger
-		if l, stop, err = node.OpenLedger(ctx, m.network, owner, dir, log); err == nil {
-			err = fn(m, l)
-			stop()
-		}
+		err = fn(m, l)
+		stop()
 	}
 	return errors.Join(err, m.close())
 }
@@ -151,10 +145,7 @@ func (a *app) clientOrder(ctx context.Context, m *market, l *evm.Ledger, at stri
 		return err
 	}
 	out.Report = report
-	if report.Outputs == nil {
-		return lilypad.Errorf(lilypad.Conflict, "the job ended as %s and left no result to deliver", report.State).Try("lilypad deal show %s", report.Job)
-	}
-	if out.Delivery, err = client.Deliver(ctx, report.Job, *report.Outputs); err != nil {
+	if out.Delivery, err = deliver(ctx, l, client, report); err != nil {
 		return err
 	}
 	if out.Said, err = client.Said(ctx, report.Job); err != nil {
@@ -163,8 +154,28 @@ func (a *app) clientOrder(ctx context.Context, m *market, l *evm.Ledger, at stri
 	if a.JSON {
 		return a.Result(out, nil)
 	}
-	a.Line("contract", "%s was told result %s", contract, out.Said)
+	if out.Said.IsZero() {
+		a.Line("contract", "%s was told that there is no result", contract)
+	} else {
+		a.Line("contract", "%s was told result %s", contract, out.Said)
+	}
 	return a.present(ctx, m, report)
+}
+
+// deliver tells the contract how its job ended. A deal that is final without a
+// result has no outputs, and the contract asks for none.
+func deliver(ctx context.Context, l *evm.Ledger, client evm.CowsayClient, r api.Report) (settlement.Tx, error) {
+	if r.Outputs != nil {
+		return client.Deliver(ctx, r.Job, *r.Outputs)
+	}
+	s, err := l.Status(ctx, r.Job)
+	if err != nil {
+		return settlement.Tx{}, err
+	}
+	if s.State != lilypad.StateFinal {
+		return settlement.Tx{}, lilypad.Errorf(lilypad.Conflict, "the job ended as %s without a deal: there is nothing to tell the contract", r.State).Try("lilypad job why %s", r.Job)
+	}
+	return client.Deliver(ctx, r.Job, lilypad.Outputs{})
 }
 
 // approve shows the owner what its contract is about to approve.

@@ -65,7 +65,7 @@ func (a *app) host(c *node.Config) error {
 	rate := v.GetFloat64("rankings-mb")
 	for name, good := range map[string]bool{
 		"plugin-idle": h.Idle >= 0, "breaker-faults": h.Breaker.Faults >= 0, "breaker-within": h.Breaker.Within > 0, "breaker-cool": h.Breaker.Cool > 0,
-		"referee-ppm": h.Referee <= 20_000, "rankings-mb": rate > 0 && rate <= 1000,
+		"referee-ppm": h.Referee <= 20_000, "rankings-mb": int(rate*1e6) > 0 && rate <= 1000,
 	} {
 		if !good {
 			return lilypad.Errorf(lilypad.Invalid, "%s cannot be %s", name, v.GetString(name)).Try("leave it out, or see lilypad up --help")
@@ -162,6 +162,9 @@ func (a *app) apply(c *node.Config) error {
 		c.Providers[i].Admit, c.Providers[i].Allow, c.Providers[i].Zone = f.Admit, orRef(f.Provider.Allow, f.Allow), zone
 	}
 	c.PluginStore, c.Spending = a.storeDir(), a.spending()
+	if c.LockDir, err = lockDir(); err != nil {
+		return err
+	}
 	if c.Mirrors, err = a.mirrors(); err != nil {
 		return err
 	}

@@ -135,3 +135,22 @@ func TestConfig_ofThePluginHost(t *testing.T) {
 		}
 	}
 }
+
+// Daemons meet where no data folder is, and not where each was started.
+func TestLockDir(t *testing.T) {
+	t.Setenv("HOME", "/home/frog")
+	for state, want := range map[string]string{
+		"":               "/home/frog/.local/state/lilypad/locks",
+		"/run/frog":      "/run/frog/lilypad/locks",
+		"relative/state": "/home/frog/.local/state/lilypad/locks",
+	} {
+		t.Setenv("XDG_STATE_HOME", state)
+		if got, err := lockDir(); err != nil || got != want {
+			t.Errorf("%q: %s, %v; want %s", state, got, err, want)
+		}
+	}
+	t.Setenv("HOME", "")
+	if _, err := lockDir(); lilypad.CodeOf(err) != lilypad.Unavailable || lilypad.RemedyOf(err) == "" {
+		t.Errorf("without a home: %v", err)
+	}
+}

@@ -100,7 +100,7 @@ func (a *app) contractsDeploy(ctx context.Context) error {
 		return err
 	}
 	err = node.Deploy(ctx, n, d, node.DeployOptions{
-		Key: key, LockDir: a.v.GetString("data"), Records: records, Replace: a.v.GetBool("replace"), Log: log,
+		Key: key, Records: records, Replace: a.v.GetBool("replace"), Log: log,
 		Progress: func(c evm.Contract) {
 			if c.Tx.IsZero() {
 				a.Step("%s is at %s", c.Name, c.Address)

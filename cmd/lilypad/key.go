@@ -27,19 +27,36 @@ func yesFlag(cmd *cobra.Command, what string) { cmd.Flags().Bool("yes", false, w
 
 // key finds an account: a name of the local network, one of an external signer,
 // the one in LILYPAD_PRIVATE_KEY, or one of the keystore.
+//
+// # Errors
+//
+// NotFound for no account; Invalid for a --signer that does not have the key.
 func (a *app) key(ctx context.Context, name string) (wallet.Account, error) {
+	signer := a.v.GetString("signer")
+	misplaced := func(keptBy string) error {
+		if signer == "" || name != a.v.GetString("key") { // it is for --key alone
+			return nil
+		}
+		return lilypad.Errorf(lilypad.Invalid, "the key of %s is %s: --signer cannot apply", name, keptBy).Try("--key ADDRESS of an account that the signer keeps, or leave out --signer")
+	}
 	if text := os.Getenv("LILYPAD_PRIVATE_KEY"); text != "" {
 		key, err := wallet.ParseKey(text)
 		if err != nil {
 			return nil, err
 		}
 		if !strings.HasPrefix(name, "0x") || strings.EqualFold(name, key.Address().String()) {
+			if err := misplaced("in LILYPAD_PRIVATE_KEY"); err != nil {
+				return nil, err
+			}
 			a.Step("warning: using the key in LILYPAD_PRIVATE_KEY; other programs of this user can read it there")
 			return key, nil
 		}
 	}
 	for _, known := range node.LocalNames() {
 		if name == known || strings.EqualFold(name, node.LocalKey(known).Address().String()) {
+			if err := misplaced("one that everybody has"); err != nil {
+				return nil, err
+			}
 			return a.localKey(known)
 		}
 	}
@@ -47,9 +64,9 @@ func (a *app) key(ctx context.Context, name string) (wallet.Account, error) {
 	if err != nil {
 		return nil, lilypad.Errorf(lilypad.NotFound, "no account %q", name).Try("use creator, provider-1, mediator-1 … on the local network, or an address of lilypad wallet list")
 	}
-	if url := a.v.GetString("signer"); url != "" {
+	if signer != "" {
 		secret := filepath.Join(a.keystore().Dir, strings.ToLower(address.String())+".seed-secret")
-		return wallet.NewExternal(ctx, wallet.ExternalConfig{URL: url, Address: address, SecretFile: secret})
+		return wallet.NewExternal(ctx, wallet.ExternalConfig{URL: signer, Address: address, SecretFile: secret})
 	}
 	return a.unlock(address)
 }
@@ -106,7 +123,11 @@ func (a *app) askingKey(ctx context.Context, n node.Network) (wallet.Account, er
 				return ctx.Err()
 			}
 			defer func() { <-turn }()
-			return a.ask(lines)
+			err := a.ask(lines)
+			if err == nil && ctx.Err() != nil {
+				a.Step("the order was given up meanwhile: nothing was signed")
+			}
+			return err
 		},
 	}, nil
 }

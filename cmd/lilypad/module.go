@@ -18,6 +18,7 @@ import (
 	"github.com/lilypad-network/lilypad/modules"
 	"github.com/lilypad-network/lilypad/modules/catalog"
 	"github.com/lilypad-network/lilypad/modules/git"
+	"github.com/lilypad-network/lilypad/modules/registry"
 	"github.com/lilypad-network/lilypad/modules/template"
 	"github.com/lilypad-network/lilypad/runtime/node"
 	"github.com/lilypad-network/lilypad/runtime/pluginstore"
@@ -49,12 +50,12 @@ func (a *app) moduleCommand() *cobra.Command {
 // moduleSigners are the commands about who vouches for a module.
 func (a *app) moduleSigners() []*cobra.Command {
 	sign := &cobra.Command{
-		Use: "sign FOLDER | MODULE[:TAG]", Short: "Vouch for a module as its publisher, or as who has read it", Args: oneArg("FOLDER or MODULE", "lilypad module sign ./my-module --key publisher.pem"),
+		Use: "sign FOLDER", Short: "Vouch for a module as its publisher, or as who has read it", Args: oneArg("FOLDER", "lilypad module sign ./my-module --key publisher.pem"),
 		Long: `Sign writes ` + modules.SignaturesFile + `: a DSSE envelope over
 the digests of all that will run, so of the template, the WASI command and the
-image, which the template must name by its digest. Of a folder it is written
-beside the template; of a published module into the folder where you are, for
-its publisher to commit. Signatures of other keys stay.`,
+image, which the template must name by its digest. It is written beside the
+template, for its publisher to commit; of a published module, sign a clone.
+Signatures of other keys stay.`,
 		Example: "  lilypad plugin keygen publisher.pem\n  lilypad module sign ./my-module --key publisher.pem",
 		RunE:    func(cmd *cobra.Command, args []string) error { return a.moduleSign(cmd.Context(), args[0]) },
 	}
@@ -63,13 +64,12 @@ its publisher to commit. Signatures of other keys stay.`,
 		Use: "verify MODULE[:TAG]", Short: "Tell who vouches for a module", Args: oneArg("MODULE", "lilypad module verify github.com/owner/name:v1.0.0"),
 		Long: `Verify reads a module as providers do and tells whose signatures on it fit, and
 which of those keys you trust. It fails unless one of them is trusted: such a
-module runs anywhere that asks for no signature.`,
-		Example: "  lilypad module verify cowsay:v0.0.4\n  lilypad module verify ./my-module",
+module runs anywhere that asks for no signature. Modules of the catalog are part
+of the program and carry none.`,
+		Example: "  lilypad module verify github.com/owner/name:v1.0.0\n  lilypad module verify ./my-module",
 		RunE:    func(cmd *cobra.Command, args []string) error { return a.moduleVerify(cmd.Context(), args[0]) },
 	}
-	for _, c := range []*cobra.Command{sign, verify} {
-		mirrorFlag(c)
-	}
+	mirrorFlag(verify)
 	return []*cobra.Command{sign, verify}
 }
 
@@ -89,13 +89,14 @@ func (a *app) mirrors() (map[string]string, error) {
 	return m, err
 }
 
-// resolve pins a module of the catalog, of a repository or of a folder.
-func (a *app) resolve(ctx context.Context, ref string) (modules.Resolved, error) {
+// resolve pins a module of the catalog, of a repository or of a folder. With
+// images nil it keeps an image's tag; with what nodes have, it has their digest.
+func (a *app) resolve(ctx context.Context, ref string, images modules.ImagePinner) (modules.Resolved, error) {
 	mirrors, err := a.mirrors()
 	if err != nil {
 		return modules.Resolved{}, err
 	}
-	cfg := modules.Config{CacheDir: filepath.Join(a.v.GetString("data"), "cache", "modules"), Git: git.Config{Mirrors: mirrors}, AllowLocal: true}
+	cfg := modules.Config{CacheDir: filepath.Join(a.v.GetString("data"), "cache", "modules"), Images: images, Git: git.Config{Mirrors: mirrors}, AllowLocal: true}
 	r, err := modules.New(cfg)
 	if err != nil {
 		return modules.Resolved{}, err
@@ -103,12 +104,15 @@ func (a *app) resolve(ctx context.Context, ref string) (modules.Resolved, error)
 	return r.Resolve(ctx, ref)
 }
 
-func (a *app) moduleSign(ctx context.Context, ref string) error {
+func (a *app) moduleSign(ctx context.Context, folder string) error {
+	if !modules.IsFolder(folder) {
+		return noFolder(folder)
+	}
 	key, err := a.signingKey()
 	if err != nil {
 		return err
 	}
-	found, err := a.resolve(ctx, ref)
+	found, err := a.resolve(ctx, folder, nil)
 	if err != nil {
 		return err
 	}
@@ -116,10 +120,7 @@ func (a *app) moduleSign(ctx context.Context, ref string) error {
 	if err != nil {
 		return err
 	}
-	at := modules.SignaturesFile
-	if info, err := os.Stat(ref); err == nil && info.IsDir() && found.Module.Commit == "" {
-		at = filepath.Join(ref, at)
-	}
+	at := filepath.Join(folder, modules.SignaturesFile)
 	if err := os.WriteFile(at, text, 0o644); err != nil {
 		return &lilypad.Error{Code: lilypad.Conflict, Msg: "signature file", Remedy: "choose a folder that can be written to", Err: err}
 	}
@@ -138,10 +139,24 @@ func (a *app) moduleSign(ctx context.Context, ref string) error {
 	}))
 }
 
+// noFolder refuses to sign what is published: its file would lie beside
+// something else.
+func noFolder(ref string) error {
+	e := lilypad.Errorf(lilypad.Invalid, "%.200q is no folder of a module", ref)
+	if info, err := os.Stat(ref); err == nil && info.IsDir() {
+		return e.Try("write ./%s", ref)
+	}
+	return e.Try("clone its repository and sign the folder, as in lilypad module sign ./my-module; modules of the catalog are part of the program and need no signature")
+}
+
 func (a *app) moduleVerify(ctx context.Context, ref string) error {
-	found, err := a.resolve(ctx, ref)
+	found, err := a.resolve(ctx, ref, nil)
 	if err != nil {
 		return err
+	}
+	if modules.IsBuiltIn(found.Module) {
+		return lilypad.Errorf(lilypad.Unauthorized, "%s is part of the program and carries no signatures", moduleName(found.Module)).
+			Try(`allow it by its publisher "lilypad"; a signed module is named by its repository, such as github.com/owner/name:v1.0.0`)
 	}
 	if found.Signatures == nil {
 		return lilypad.Errorf(lilypad.Unauthorized, "nobody vouches for %s", moduleName(found.Module)).Try("ask its publisher for lilypad module sign, or read it and sign it yourself")
@@ -205,7 +220,7 @@ func (a *app) moduleList() error {
 }
 
 func (a *app) moduleInspect(cmd *cobra.Command, ref string) error {
-	found, err := a.resolve(cmd.Context(), ref)
+	found, err := a.resolve(cmd.Context(), ref, registry.New(registry.Config{}))
 	if err != nil {
 		return err
 	}
@@ -215,13 +230,15 @@ func (a *app) moduleInspect(cmd *cobra.Command, ref string) error {
 	}
 	out := struct {
 		ID     lilypad.ModuleID `json:"id"`
+		Digest lilypad.Hash     `json:"digest"`
 		Module lilypad.Module   `json:"module"`
 		inspected
-	}{found.Module.ID(), found.Module, seen}
+	}{found.Module.ID(), modules.Digest(found.Module), found.Module, seen}
 	return a.Result(out, func() {
 		m := out.Module
 		a.Line("module", "%s:%s", m.Name, m.Tag)
 		a.Line("id", "%s", out.ID)
+		a.Line("digest", "%s", out.Digest)
 		a.Line("source", "%s %s", m.Repository, m.Commit)
 		a.Line("image", "%s", or(m.Image, "none"))
 		if !m.Wasm.IsZero() {

@@ -2,11 +2,12 @@ package main
 
 import (
 	"context"
-	"os"
 
 	"github.com/spf13/cobra"
 
 	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/modules"
+	"github.com/lilypad-network/lilypad/modules/registry"
 	"github.com/lilypad-network/lilypad/runtime/node"
 	"github.com/lilypad-network/lilypad/runtime/settlement/evm"
 )
@@ -19,7 +20,7 @@ func (a *app) moduleStandings() []*cobra.Command {
 	}
 	block := &cobra.Command{
 		Use: "block MODULE[:TAG]", Short: "Block a module in new deals of the whole network, as its steward", Args: oneArg("MODULE", "lilypad module block cowsay:v0.0.4 --reason https://example.org/why"),
-		Long:    "Block puts a module, or a module id, on the network's list on chain. Creators,\nsolvers and providers refuse it in new deals and name the reason; open deals go on.",
+		Long:    "Block puts a module, or the digest that lilypad module inspect shows, on the\nnetwork's list on chain. Creators, solvers and providers refuse what runs the same\nbytes in new deals, under any name and tag, and tell the reason; open deals go on.",
 		Example: "  lilypad module block cowsay:v0.0.4 --reason https://example.org/why",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.setStanding(cmd.Context(), args[0], evm.Listing{Standing: evm.Blocked, Reason: a.v.GetString("reason")})
@@ -47,21 +48,31 @@ func (a *app) moduleStandings() []*cobra.Command {
 	return []*cobra.Command{standing, block, unblock}
 }
 
-// moduleID reads a module id, or resolves a reference to one.
-func (a *app) moduleID(ctx context.Context, ref string) (id lilypad.ModuleID, err error) {
+// moduleID reads the id that deals name a module by, or resolves a reference to
+// one as nodes do.
+func (a *app) moduleID(ctx context.Context, ref string) (lilypad.ModuleID, error) {
+	return a.identify(ctx, ref, lilypad.Module.ID)
+}
+
+// moduleDigest is moduleID for what the steward's list names a module by.
+func (a *app) moduleDigest(ctx context.Context, ref string) (lilypad.ModuleID, error) {
+	return a.identify(ctx, ref, func(m lilypad.Module) lilypad.ModuleID { return lilypad.ModuleID(modules.Digest(m)) })
+}
+
+func (a *app) identify(ctx context.Context, ref string, by func(lilypad.Module) lilypad.ModuleID) (id lilypad.ModuleID, err error) {
 	if err := id.UnmarshalText([]byte(ref)); err == nil {
 		return id, nil
 	}
-	m, err := a.resolve(ctx, ref)
+	m, err := a.resolve(ctx, ref, registry.New(registry.Config{}))
 	if err != nil {
 		return id, err
 	}
-	return m.Module.ID(), nil
+	return by(m.Module), nil
 }
 
 func (a *app) setStanding(ctx context.Context, ref string, l evm.Listing) error {
 	var err error
-	if l.Module, err = a.moduleID(ctx, ref); err != nil {
+	if l.Module, err = a.moduleDigest(ctx, ref); err != nil {
 		return err
 	}
 	log, err := a.logger()
@@ -76,12 +87,7 @@ func (a *app) setStanding(ctx context.Context, ref string, l evm.Listing) error 
 		if err := a.confirm(n, "This makes module "+l.Module.String()+" "+l.Standing.String()+" for everybody on network "+n.Name+"."); err != nil {
 			return err
 		}
-		dir, err := os.MkdirTemp("", "lilypad-")
-		if err != nil {
-			return err
-		}
-		defer os.RemoveAll(dir)
-		tx, err := node.SetStanding(ctx, n, key, dir, l, log)
+		tx, err := node.SetStanding(ctx, n, key, l, log)
 		if err != nil {
 			return err
 		}
@@ -104,7 +110,7 @@ func (a *app) moduleStanding(ctx context.Context) error {
 			for _, l := range list {
 				rows = append(rows, []string{l.Module.String(), l.Standing.String(), l.Reason})
 			}
-			a.Table([]string{"module", "standing", "reason"}, rows)
+			a.Table([]string{"digest", "standing", "reason"}, rows)
 		})
 	})
 }

@@ -82,3 +82,40 @@ func TestModule_SignAndVerify(t *testing.T) {
 		o.moduleRefused(lilypad.Invalid, "w", wrong...)
 	}
 }
+
+// A signature is written beside the template that it is about, or nowhere.
+func TestModule_Sign_onlyFolders(t *testing.T) {
+	o, file := operator{t, t.TempDir()}, filepath.Join(t.TempDir(), "publisher.pem")
+	o.must(nil, "keygen", file)
+	t.Chdir(t.TempDir())
+	if err := os.Mkdir("cowsay", 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for ref, remedy := range map[string]string{"cowsay": "write ./cowsay", "cowsay:v0.0.4": "part of the program", "github.com/owner/name:v1": "clone"} {
+		err := o.module(nil, "sign", ref, "--key", file)
+		if lilypad.CodeOf(err) != lilypad.Invalid || !strings.Contains(lilypad.RemedyOf(err), remedy) {
+			t.Errorf("sign %s: %v, remedy %q, want %q", ref, err, lilypad.RemedyOf(err), remedy)
+		}
+	}
+	for _, dir := range []string{".", "cowsay"} {
+		if _, err := os.Stat(filepath.Join(dir, modules.SignaturesFile)); err == nil {
+			t.Errorf("a signature file was written into %s", dir)
+		}
+	}
+	o.moduleRefused(lilypad.Unauthorized, "part of the program", "verify", "cowsay:v0.0.4")
+}
+
+// The digest that a steward blocks is the one that nodes compute: a tag is
+// looked up. What is signed must not depend on that.
+func TestModule_looksUpTagsAsNodesDo(t *testing.T) {
+	o, dir, file := operator{t, t.TempDir()}, t.TempDir(), filepath.Join(t.TempDir(), "publisher.pem")
+	o.must(nil, "keygen", file)
+	text := `{"job": {"Spec": {"Docker": {"Image": "127.0.0.1:1/tool:v1", "Entrypoint": ["tool"]}}}}`
+	if err := os.WriteFile(filepath.Join(dir, modules.TemplateFile), []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	o.moduleRefused(lilypad.Unauthorized, "127.0.0.1", "inspect", dir)
+	o.moduleRefused(lilypad.Unauthorized, "127.0.0.1", "block", dir, "--reason", "why")
+	o.moduleRefused(lilypad.Unauthorized, "127.0.0.1", "unblock", dir)
+	o.moduleRefused(lilypad.Invalid, "has no digest", "sign", dir, "--key", file)
+}

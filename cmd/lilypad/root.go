@@ -142,6 +142,20 @@ func defaultData() string {
 	return filepath.Join(home, ".local", "share", "lilypad")
 }
 
+// lockDir is where all of the user's daemons lock their keys, whatever their
+// data folders.
+func lockDir() (string, error) {
+	state := os.Getenv("XDG_STATE_HOME")
+	if !filepath.IsAbs(state) { // as its specification has it
+		home, err := os.UserHomeDir()
+		if err != nil {
+			return "", &lilypad.Error{Code: lilypad.Unavailable, Msg: "folder of locks", Remedy: "name a folder in XDG_STATE_HOME", Err: err}
+		}
+		state = filepath.Join(home, ".local", "state")
+	}
+	return filepath.Join(state, "lilypad", "locks"), nil
+}
+
 func (a *app) versionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "version", Short: "Tell which version this is", Example: "  lilypad version --json", Args: noArgs,

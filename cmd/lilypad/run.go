@@ -129,11 +129,11 @@ func (a *app) run(ctx context.Context, module string, inputs []string) (err erro
 
 // place gives the order to the creator. One that does not answer, or whose
 // solver does not, may be starting: it is told again, and the order's nonce
-// makes sure that it is one job.
+// makes sure that it is one job. Only the waiting is bounded: an answer takes as
+// long as a person takes to agree to the offer.
 func (a *app) place(ctx context.Context, m *market, o api.Order) (api.Report, error) {
 	o.Nonce = rand.Uint64N(math.MaxUint64) + 1
-	ctx, cancel := context.WithTimeout(ctx, joinWithin)
-	defer cancel()
+	enough := time.After(joinWithin)
 	for waits := false; ; waits = true {
 		report, err := a.tryPlace(ctx, m, o)
 		if err == nil || !a.gone(ctx, m, err) {
@@ -144,6 +144,8 @@ func (a *app) place(ctx context.Context, m *market, o api.Order) (api.Report, er
 		}
 		select {
 		case <-ctx.Done():
+			return report, err
+		case <-enough:
 			return report, err
 		case <-time.After(500 * time.Millisecond):
 		}

@@ -96,10 +96,9 @@ func (a *app) walletImport() *cobra.Command {
 const maxKeyFile = 1 << 16
 
 func (a *app) importFile(path string) error {
-	info, err := os.Stat(path)
-	var text []byte
-	if err == nil && info.Size() <= maxKeyFile {
-		text, err = os.ReadFile(path)
+	text, err := node.ReadBounded(path, maxKeyFile)
+	if lilypad.CodeOf(err) == lilypad.Invalid {
+		return err
 	}
 	if err != nil {
 		return &lilypad.Error{Code: lilypad.NotFound, Msg: "key file", Err: err}

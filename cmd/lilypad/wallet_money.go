@@ -3,7 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -11,17 +11,19 @@ import (
 	"github.com/lilypad-network/lilypad/runtime/node"
 	"github.com/lilypad-network/lilypad/runtime/settlement"
 	"github.com/lilypad-network/lilypad/runtime/settlement/evm"
+	"github.com/lilypad-network/lilypad/runtime/wallet"
 )
 
 // walletMoney are the commands that send a transaction.
 func (a *app) walletMoney() []*cobra.Command {
 	deposit := a.money("deposit AMOUNT", "Move LILY from the wallet into the settlement contract",
-		"Deposit moves LILY of your wallet to your account in the settlement contract,\nwhere prices and stakes are taken from.",
-		"  lilypad wallet deposit 100 --key creator", func(_ node.Network, args []string) (move, error) {
+		"Deposit moves LILY of your wallet to your account in the settlement contract,\nwhere prices and stakes are taken from. Before, it allows the contract to take\nexactly that much, and only if the contract is of this release.",
+		"  lilypad wallet deposit 100 --key creator", func(n node.Network, args []string) (move, error) {
 			amount, err := lilypad.ParseAmount(args[0])
 			return move{
-				says: fmt.Sprintf("This moves %s LILY of your wallet into the settlement contract.", amount),
-				do:   func(ctx context.Context, l *evm.Ledger) (settlement.Tx, error) { return l.Deposit(ctx, amount) },
+				says: fmt.Sprintf("This moves %s LILY of your wallet into the settlement contract %s on chain %d, which is first allowed to take %s LILY and no more, unless it is already.",
+					amount, n.Settlement, n.ChainID, amount),
+				do: func(ctx context.Context, l *evm.Ledger) (settlement.Tx, error) { return l.Deposit(ctx, amount) },
 			}, err
 		})
 	withdraw := a.money("withdraw AMOUNT", "Move free LILY out of the settlement contract into the wallet", "",
@@ -32,24 +34,12 @@ func (a *app) walletMoney() []*cobra.Command {
 				do:   func(ctx context.Context, l *evm.Ledger) (settlement.Tx, error) { return l.Withdraw(ctx, amount) },
 			}, err
 		})
-	send := a.money("send ACCOUNT AMOUNT", "Send LILY of the wallet to another account", "",
-		"  lilypad wallet send provider-1 5 --key creator", func(_ node.Network, args []string) (move, error) {
-			to, err := address(args[0])
-			if err != nil {
-				return move{}, err
-			}
-			amount, err := lilypad.ParseAmount(args[1])
-			return move{
-				says: fmt.Sprintf("This sends %s LILY of your wallet to %s. It cannot be undone.", amount, to),
-				do:   func(ctx context.Context, l *evm.Ledger) (settlement.Tx, error) { return l.Transfer(ctx, to, amount) },
-			}, err
-		})
 	approve := a.money("approve AMOUNT", "Let the settlement contract take that much of the wallet when you deposit",
-		"Approve sets how much of your wallet the settlement contract may take. It takes\nnothing before you deposit, and deposit approves what it needs: this is for those\nwho want an exact amount, or 0, which takes the permission back.",
+		"Approve sets how much of your wallet the settlement contract may take. It takes\nnothing before you deposit, and deposit approves exactly what it needs: this is for\nthose who want to do so in advance, or 0, which takes the permission back.",
 		"  lilypad wallet approve 0 --key creator", func(n node.Network, args []string) (move, error) {
 			amount, err := lilypad.ParseAmount(args[0])
 			return move{
-				says: fmt.Sprintf("This lets the settlement contract %s take up to %s LILY of your wallet, when you deposit.", n.Settlement, amount),
+				says: fmt.Sprintf("This lets the settlement contract %s on chain %d take up to %s LILY of your wallet, when you deposit.", n.Settlement, n.ChainID, amount),
 				do:   func(ctx context.Context, l *evm.Ledger) (settlement.Tx, error) { return l.Allow(ctx, amount) },
 			}, err
 		})
@@ -67,7 +57,38 @@ func (a *app) walletMoney() []*cobra.Command {
 		RunE:    func(cmd *cobra.Command, args []string) error { return a.walletFaucet(cmd.Context(), args[0]) },
 	}
 	faucet.Flags().String("amount", "1000", "LILY")
-	return []*cobra.Command{deposit, withdraw, send, approve, bump, faucet}
+	return []*cobra.Command{deposit, withdraw, a.walletSend(), approve, bump, faucet}
+}
+
+func (a *app) walletSend() *cobra.Command {
+	return a.money("send ACCOUNT AMOUNT", "Send LILY of the wallet to another account", "",
+		"  lilypad wallet send provider-1 5 --key creator", func(n node.Network, args []string) (move, error) {
+			to, err := address(args[0])
+			if err != nil {
+				return move{}, err
+			}
+			amount, err := lilypad.ParseAmount(args[1])
+			if err != nil {
+				return move{}, err
+			}
+			return move{
+				says: fmt.Sprintf("This sends %s LILY of your wallet to %s. It cannot be undone.", amount, to),
+				do: func(ctx context.Context, l *evm.Ledger) (settlement.Tx, error) {
+					if err := takesNothing(to, amount, l.Addresses().Token); err != nil { // where the network does not name it
+						return settlement.Tx{}, err
+					}
+					return l.Transfer(ctx, to, amount)
+				},
+			}, takesNothing(to, amount, n.Settlement, n.Token, n.Modules)
+		})
+}
+
+// takesNothing refuses to send to a contract that would keep the money for ever.
+func takesNothing(to lilypad.Address, amount lilypad.Amount, contracts ...lilypad.Address) error {
+	if !slices.Contains(contracts, to) {
+		return nil
+	}
+	return lilypad.Errorf(lilypad.Invalid, "%s is a contract of the network: what is sent to it is lost", to).Try("lilypad wallet deposit %s", amount)
 }
 
 // move is a transaction and what it does, in words.
@@ -107,21 +128,27 @@ func (a *app) sendMove(ctx context.Context, n node.Network, m move) error {
 	if err != nil {
 		return err
 	}
-	dir, err := os.MkdirTemp("", "lilypad-")
+	telling := &wallet.Telling{Account: key, Tell: func(h lilypad.Hash) { a.Step("signed transaction %s", h) }}
+	l, stop, err := node.OpenLedger(ctx, n, telling, log)
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(dir)
-	l, stop, err := node.OpenLedger(ctx, n, key, dir, log)
-	if err != nil {
-		return err
-	}
-	defer stop()
 	tx, err := m.do(ctx, l)
+	stop() // nothing is signed from here on
 	if err != nil {
-		return err
+		return unsure(ctx, telling, err)
 	}
 	return a.Result(tx, func() { a.Line("done", "transaction %s, block %d, %d gas", tx.Hash, tx.Block.Number, tx.GasUsed) })
+}
+
+// unsure says of a transaction that nobody waits for any more that it may
+// still come to pass.
+func unsure(ctx context.Context, k *wallet.Telling, err error) error {
+	if ctx.Err() == nil || k.Last.IsZero() {
+		return err
+	}
+	return (&lilypad.Error{Code: lilypad.Timeout, Msg: "interrupted: transaction " + k.Last.String() + " may still be mined", Err: err}).
+		Try("look for it before you send again; lilypad wallet balance %s", k.Address())
 }
 
 func (a *app) walletFaucet(ctx context.Context, who string) error {
@@ -138,12 +165,7 @@ func (a *app) walletFaucet(ctx context.Context, who string) error {
 		return err
 	}
 	return a.onNetwork(ctx, func(n node.Network) error {
-		dir, err := os.MkdirTemp("", "lilypad-")
-		if err != nil {
-			return err
-		}
-		defer os.RemoveAll(dir)
-		tx, err := node.Fund(ctx, n, dir, at, amount, log)
+		tx, err := node.Fund(ctx, n, at, amount, log)
 		if err != nil {
 			return err
 		}

@@ -109,6 +109,14 @@ func movesMoney(t *testing.T, data string) {
 	if got.Wallet != 65*lilypad.LILY || got.Free != 30*lilypad.LILY || got.Allowed != 7*lilypad.LILY || got.Epoch != 1 {
 		t.Errorf("after all of it: %+v", got)
 	}
+	contracts, err := node.ReadNetwork(filepath.Join(data, "local", node.NetworkFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, told, err := lily(t, data, "wallet", "send", "provider-1", "0", "--key", me)
+	if err != nil || !strings.Contains(told, "signed transaction 0x") {
+		t.Errorf("it told %q, %v", told, err)
+	}
 	for _, c := range []struct {
 		args []string
 		code lilypad.Code
@@ -119,6 +127,10 @@ func movesMoney(t *testing.T, data string) {
 		{[]string{"send", "nobody", "1"}, lilypad.NotFound, "nobody"},
 		{[]string{"send", "provider-1"}, lilypad.Invalid, "want 2 words, ACCOUNT AMOUNT"},
 		{[]string{"deposit", "-1"}, lilypad.Invalid, ""},
+		{[]string{"deposit", "1", "--key", "creator", "--signer", "http://127.0.0.1:1"}, lilypad.Invalid, "--signer cannot apply"},
+		{[]string{"send", contracts.Settlement.String(), "1", "--key", me}, lilypad.Invalid, "is lost"},
+		{[]string{"send", contracts.Token.String(), "1", "--key", me}, lilypad.Invalid, "is lost"},
+		{[]string{"send", contracts.Modules.String(), "1", "--key", me}, lilypad.Invalid, "is lost"},
 	} {
 		if _, _, err := lily(t, data, append([]string{"wallet"}, c.args...)...); lilypad.CodeOf(err) != c.code || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%v: %v, want %s saying %q", c.args, err, c.code, c.says)
@@ -231,8 +243,22 @@ func TestConfirm_needsAPerson(t *testing.T) {
 	if err := a.confirm(node.Network{Name: "arbitrum-sepolia"}, "This sends money."); lilypad.CodeOf(err) != lilypad.Invalid || lilypad.RemedyOf(err) != "--yes" {
 		t.Errorf("error %v", err)
 	}
-	if err := a.confirm(node.Network{Name: node.LocalName}, "This sends money."); err != nil {
+	if err := a.confirm(node.LocalNetwork(node.MinMediators), "This sends money."); err != nil {
 		t.Errorf("on the local network: %v", err)
+	}
+}
+
+// A transaction that nobody waits for any more is named, for it may be mined.
+func TestUnsure_namesTheTransaction(t *testing.T) {
+	ctx, interrupt := context.WithCancel(t.Context())
+	key := &wallet.Telling{Account: node.LocalKey("creator")}
+	if err := unsure(ctx, key, context.Canceled); err != context.Canceled { //nolint:errorlint // it is the same
+		t.Errorf("before anything was signed: %v", err)
+	}
+	key.Last = lilypad.Hash{7}
+	interrupt()
+	if err := unsure(ctx, key, ctx.Err()); lilypad.CodeOf(err) != lilypad.Timeout || !strings.Contains(err.Error(), key.Last.String()+" may still be mined") {
+		t.Errorf("interrupted: %v", err)
 	}
 }
 

@@ -98,8 +98,8 @@ func blockOnChain(t *testing.T, n node.Network, ref, reason string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l := evm.Listing{Module: m.Module.ID(), Standing: evm.Blocked, Reason: reason}
-	if _, err := node.SetStanding(t.Context(), n, node.LocalKey("steward"), t.TempDir(), l, slog.New(slog.DiscardHandler)); err != nil {
+	l := evm.Listing{Module: root.ModuleID(modules.Digest(m.Module)), Standing: evm.Blocked, Reason: reason}
+	if _, err := node.SetStanding(t.Context(), n, node.LocalKey("steward"), l, slog.New(slog.DiscardHandler)); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -23,7 +23,16 @@ var built struct {
 }
 
 func TestMain(m *testing.M) {
+	state, err := os.MkdirTemp("", "lilypad-e2e-state-")
+	if err == nil {
+		err = os.Setenv("XDG_STATE_HOME", state) // locks of keys, of daemons that get killed
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
 	code := m.Run()
+	_ = os.RemoveAll(state)
 	if built.dir != "" {
 		_ = os.RemoveAll(built.dir)
 	}

@@ -213,7 +213,7 @@ func TestRefusal_daemon(t *testing.T) {
 		says, remedy string
 	}{
 		{"chain's port in use", []string{"devchain", "--port", port(l.network.RPC)}, root.Conflict, "port [0-9]+ is in use", "another port"},
-		{"solver's port in use", []string{"solver", "--network", l.networkFile(), "--listen", "127.0.0.1:" + port(l.network.SolverURL)}, root.Conflict, "address already in use", "--listen"},
+		{"solver's port in use", []string{"creator", "--network", l.networkFile(), "--key", "provider-11", "--listen", "127.0.0.1:" + port(l.network.SolverURL)}, root.Conflict, "address already in use", "--listen"},
 		{"wrong chain id", []string{"provider", "--network", l.altered(t, "chain_id", 5)}, root.Conflict, "serves chain 1337, not 5", "chain 5"},
 		{"no contract there", []string{"provider", "--network", l.altered(t, "settlement", "0x1111111111111111111111111111111111111111")}, root.Conflict, "no settlement contract of version 1 at 0x1111", "name the network's contract"},
 		{"another contract", []string{"provider", "--network", l.altered(t, "settlement", l.network.Token)}, root.Conflict, "no settlement contract of version 1", "name the network's contract"},
@@ -221,7 +221,8 @@ func TestRefusal_daemon(t *testing.T) {
 		{"another's solver key", []string{"solver", "--network", l.networkFile(), "--key", "creator"}, root.Invalid, "the solver of network " + network() + " is 0x", "--help"},
 		{"corrupt journal", []string{"provider", "--network", l.networkFile(), "--key", "provider-9", "--data", corrupt}, root.Internal, "is damaged", "backup"},
 		{"folder is a file", []string{"provider", "--network", l.networkFile(), "--data", l.networkFile()}, root.Conflict, "not a directory", "can be written to"},
-		{"unsigned module list", []string{"solver", "--network", l.altered(t, "modules", nil), "--allow-list", signedList(t, "creator", "{}")}, root.Unauthorized, "is not signed by the network's steward", "sign-list"},
+		{"key in use", []string{"provider", "--network", l.networkFile()}, root.Conflict, `process [0-9]+ with the data folder \S+ sends transactions as 0x20A2`, "use another key"},
+		{"unsigned module list", []string{"provider", "--network", l.altered(t, "modules", nil), "--key", "provider-10", "--docker", "off", "--allow-list", signedList(t, "creator", "{}")}, root.Unauthorized, "is not signed by the network's steward", "sign-list"},
 		{"price", []string{"provider", "--network", l.networkFile(), "--price", "1.0000001"}, root.Invalid, "at most 6 decimals", "--help"},
 		{"account", []string{"provider", "--network", l.networkFile(), "--key", "nobody"}, root.NotFound, `no account "nobody"`, "wallet list"},
 		{"log level", []string{"provider", "--network", l.networkFile(), "--log", "loud"}, root.Invalid, `no log level "loud"`, "debug, info"},

@@ -2,6 +2,7 @@ package records
 
 import (
 	"context"
+	"log/slog"
 	"time"
 
 	"github.com/lilypad-network/lilypad"
@@ -28,8 +29,9 @@ const (
 	saveEvery = 1000
 	// Deep is how many blocks lie on what no reorganisation undoes any more.
 	Deep = 512
-	// askAgain is the pause after the ledger did not tell how a deal stands.
-	askAgain = time.Second
+	// firstPause and longestPause are between two questions for how a deal
+	// stands when the ledger did not tell.
+	firstPause, longestPause = 250 * time.Millisecond, 15 * time.Second
 )
 
 // Follow applies every event of the chain, from where the last Follow stopped,
@@ -38,12 +40,12 @@ const (
 // What a reorganisation took away is not told by any event. So after one each
 // record that depends on the last Deep blocks is compared with the ledger,
 // before the events of the new blocks are applied.
-func (t *Table[R]) Follow(ctx context.Context, ledger settlement.Reader, c Chained[R]) error {
+func (t *Table[R]) Follow(ctx context.Context, log *slog.Logger, ledger settlement.Reader, c Chained[R]) error {
 	return ledger.Follow(ctx, t.place(), func(b settlement.Batch) error {
 		var stands map[lilypad.JobID]settlement.Status
 		if b.Rewound {
 			var err error
-			if stands, err = t.ask(ctx, ledger, c, b.Cursor.Block); err != nil {
+			if stands, err = t.ask(ctx, log, ledger, c, b.Cursor.Block); err != nil {
 				return err
 			}
 		}
@@ -63,7 +65,7 @@ func (t *Table[R]) place() settlement.Cursor {
 }
 
 // ask reads how the deals stand that records depend on.
-func (t *Table[R]) ask(ctx context.Context, ledger settlement.Reader, c Chained[R], head uint64) (map[lilypad.JobID]settlement.Status, error) {
+func (t *Table[R]) ask(ctx context.Context, log *slog.Logger, ledger settlement.Reader, c Chained[R], head uint64) (map[lilypad.JobID]settlement.Status, error) {
 	var ids []lilypad.JobID
 	t.mu.Lock()
 	for id, r := range t.all {
@@ -73,23 +75,31 @@ func (t *Table[R]) ask(ctx context.Context, ledger settlement.Reader, c Chained[
 		}
 	}
 	t.mu.Unlock()
-	return Statuses(ctx, ledger, ids)
+	return Statuses(ctx, log, ledger, ids)
 }
 
-// Statuses reads how deals stand. While the ledger does not answer it waits.
-func Statuses(ctx context.Context, ledger settlement.Reader, ids []lilypad.JobID) (map[lilypad.JobID]settlement.Status, error) {
+// Statuses reads how deals stand. It asks until the ledger answers: after a
+// reorganisation a node may say for a while that it knows no such block, or that
+// it is asked too much.
+//
+// # Errors
+//
+// Unauthorized when the node refuses to serve us; the cause of ctx's end.
+func Statuses(ctx context.Context, log *slog.Logger, ledger settlement.Reader, ids []lilypad.JobID) (map[lilypad.JobID]settlement.Status, error) {
 	out := map[lilypad.JobID]settlement.Status{}
 	for _, id := range ids {
 		st, err := ledger.Status(ctx, id)
-		for lilypad.CodeOf(err) == lilypad.Unavailable && ctx.Err() == nil {
+		for pause := firstPause; err != nil; pause = min(2*pause, longestPause) {
+			if lilypad.CodeOf(err) == lilypad.Unauthorized {
+				return nil, err
+			}
+			log.Warn("deal not read and asked for again", "job", id, "in", pause, "error", err)
 			select {
 			case <-ctx.Done():
-			case <-time.After(askAgain):
+				return nil, context.Cause(ctx)
+			case <-time.After(pause):
 				st, err = ledger.Status(ctx, id)
 			}
-		}
-		if err != nil {
-			return nil, err
 		}
 		out[id] = st
 	}

@@ -1,11 +1,15 @@
 package records_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"log/slog"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -173,7 +177,7 @@ func TestTable_Follow_goesOnAfterItsOwnEvents(t *testing.T) {
 		ours bool
 		want settlement.Cursor
 	}{{"first", false, settlement.Cursor{}}, {"after a stranger's event", true, settlement.Cursor{}}, {"after one of ours", false, at}} {
-		err := open(t, j).Follow(t.Context(), ledger, records.Chained[count]{
+		err := open(t, j).Follow(t.Context(), slog.New(slog.DiscardHandler), ledger, records.Chained[count]{
 			Observe: func(*count, bool, settlement.Event) bool { return tc.ours },
 		})
 		if err != nil || ledger.from != tc.want {
@@ -217,7 +221,7 @@ func TestTable_Follow_correctsAfterAReorganisation(t *testing.T) {
 	}
 	told := map[lilypad.JobID]bool{}
 	table.Changed = func(id lilypad.JobID) { told[id] = true }
-	if err := table.Follow(t.Context(), ledger, records.Chained[believed]{
+	if err := table.Follow(t.Context(), slog.New(slog.DiscardHandler), ledger, records.Chained[believed]{
 		Observe: func(b *believed, known bool, _ settlement.Event) bool { b.State = lilypad.StateSubmitted; return known },
 		Depends: func(b believed) (lilypad.State, uint64) { return b.State, b.Final },
 		Correct: func(b *believed, st settlement.Status) { b.State, b.Final = st.State, 0 },
@@ -243,5 +247,72 @@ func TestTable_Follow_correctsAfterAReorganisation(t *testing.T) {
 	}
 	if diff := cmp.Diff(map[lilypad.JobID]bool{{1}: true, {2}: true, {4}: true}, told); diff != "" {
 		t.Errorf("told of other records (-want +got):\n%s", diff)
+	}
+}
+
+// unlucky is a ledger that fails a few times before it answers.
+type unlucky struct {
+	events
+	fails int
+	err   error
+}
+
+func (u *unlucky) Status(ctx context.Context, id lilypad.JobID) (settlement.Status, error) {
+	if u.fails--; u.fails >= 0 {
+		return settlement.Status{}, u.err
+	}
+	return u.events.Status(ctx, id)
+}
+
+// No answer of a node during a reorganisation ends a role, except that it will
+// not serve it at all.
+func TestTable_Follow_outlivesFailuresOfTheNode(t *testing.T) {
+	id := lilypad.JobID{1}
+	for name, tc := range map[string]struct {
+		err   error
+		fails int
+		want  error
+	}{
+		"gone":           {lilypad.Errorf(lilypad.Unavailable, "no answer"), 3, nil},
+		"rate limit":     {lilypad.Errorf(lilypad.Exhausted, "too many requests"), 3, nil},
+		"unknown header": {lilypad.Errorf(lilypad.Invalid, "header not found"), 3, nil},
+		"no code":        {errors.New("unexpected end"), 3, nil},
+		"unauthorized":   {lilypad.Errorf(lilypad.Unauthorized, "no such key"), 1, lilypad.Errorf(lilypad.Unauthorized, "no such key")},
+		"for ever":       {lilypad.Errorf(lilypad.Internal, "broken"), 1 << 30, context.DeadlineExceeded},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				table, err := records.Open(t.Context(), memory.New(), "test", func(b believed) believed { return b })
+				if err != nil {
+					t.Fatal(err)
+				}
+				if err := table.Create(t.Context(), id, believed{State: lilypad.StateSubmitted}, nil); err != nil {
+					t.Fatal(err)
+				}
+				ledger := &unlucky{events: events{
+					states: map[lilypad.JobID]lilypad.State{id: lilypad.StateOpen}, batch: settlement.Batch{Rewound: true},
+				}, fails: tc.fails, err: tc.err}
+				var log bytes.Buffer
+				ctx, cancel := context.WithTimeout(t.Context(), time.Hour)
+				defer cancel()
+				err = table.Follow(ctx, slog.New(slog.NewTextHandler(&log, nil)), ledger, records.Chained[believed]{
+					Depends: func(b believed) (lilypad.State, uint64) { return b.State, b.Final },
+					Correct: func(b *believed, st settlement.Status) { b.State = st.State },
+				})
+				if (err == nil) != (tc.want == nil) || err != nil && err.Error() != tc.want.Error() {
+					t.Errorf("ended with %v, want %v", err, tc.want)
+				}
+				want := lilypad.StateOpen
+				if tc.want != nil {
+					want = lilypad.StateSubmitted
+				}
+				if got, _ := table.Get(id); got.State != want {
+					t.Errorf("record is %s, want %s", got.State, want)
+				}
+				if told := strings.Count(log.String(), "level=WARN"); tc.want == nil && told != tc.fails || told > 300 {
+					t.Errorf("%d warnings of %d failures", told, tc.fails)
+				}
+			})
+		})
 	}
 }

@@ -162,15 +162,22 @@ func (r *Remote) Fetch(ctx context.Context, commit string) (*Commit, error) {
 	return c, nil
 }
 
+// ErrAbsent says that a commit has no such file.
+var ErrAbsent = errors.New("the commit has no such file")
+
 // File reads a file of at most max bytes.
 //
 // # Errors
 //
-// NotFound, Invalid for a link or a larger file, and those of Dial.
+// NotFound with ErrAbsent, Invalid for a link or a larger file, and those of
+// Dial.
 func (c *Commit) File(ctx context.Context, path string, max int64) ([]byte, error) {
 	entry, err := c.tree.FindEntry(path)
+	if errors.Is(err, plumbing.ErrObjectNotFound) { // a folder that the server has left out
+		return nil, explain(ctx, c.remote.repository, err)
+	}
 	if err != nil {
-		return nil, lilypad.Errorf(lilypad.NotFound, "%s has no file %.100q", c.remote.repository, path)
+		return nil, &lilypad.Error{Code: lilypad.NotFound, Msg: fmt.Sprintf("%s has no file %.100q", c.remote.repository, path), Err: ErrAbsent}
 	}
 	if !entry.Mode.IsRegular() && entry.Mode.String() != "0100755" {
 		return nil, lilypad.Errorf(lilypad.Invalid, "%.100q of %s is not a regular file", path, c.remote.repository)
@@ -228,16 +235,15 @@ func (r *Remote) fetch(ctx context.Context, store *memory.Storage, want plumbing
 		return explain(ctx, r.repository, err)
 	}
 	if err := unpack(store, pack); err != nil {
-		return r.notOurs(ctx, want, err)
+		return explain(ctx, r.repository, err)
 	}
 	return nil
 }
 
-// notOurs tells a commit that the server refuses from other failures: servers
-// say so in words, in place of a pack.
+// notOurs tells an object that the server refuses from other failures: servers
+// say so in words, in place of a pack, and name the object.
 func (r *Remote) notOurs(ctx context.Context, want plumbing.Hash, err error) error {
-	var status *githttp.Err
-	if err = explain(ctx, r.repository, err); lilypad.CodeOf(err) != lilypad.Unavailable || errors.As(err, &status) {
+	if err = explain(ctx, r.repository, err); lilypad.CodeOf(err) != lilypad.Unavailable || !strings.Contains(err.Error(), want.String()) {
 		return err
 	}
 	return &lilypad.Error{

@@ -41,6 +41,11 @@ const callTimeout = 30 * time.Second
 func (c client) do(ctx context.Context, method, path string, in, out any) error {
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
+	return c.call(ctx, method, path, in, out)
+}
+
+// call is do for as long as ctx lasts.
+func (c client) call(ctx context.Context, method, path string, in, out any) error {
 	body, err := c.send(ctx, method, path, in)
 	if err != nil {
 		return err
@@ -261,7 +266,7 @@ func NewCreatorClient(base string, owner wallet.Signer) *CreatorClient {
 }
 
 func (c *CreatorClient) Order(ctx context.Context, o Order) (r Report, err error) {
-	return r, c.do(ctx, http.MethodPost, "/v1/jobs", o, &r)
+	return r, c.call(ctx, http.MethodPost, "/v1/jobs", o, &r) // a person may be asked first
 }
 
 func (c *CreatorClient) Reports(ctx context.Context) (rs []Report, err error) {

@@ -74,6 +74,20 @@ func TestArbitrum_baseFeeRises(t *testing.T) {
 	}
 }
 
+// A node that has not seen the last transaction refuses the next, for a moment.
+func TestArbitrum_nodeIsBehind(t *testing.T) {
+	net, fake := chaintest.Start(t, 1).Arbitrum(t, chaintest.ArbitrumConfig{})
+	q := net.Queue(t, net.Keys[0])
+	fake.Behind(2)
+	if _, err := q.Send(t.Context(), chain.Call{To: q.Address()}); err != nil {
+		t.Errorf("a moment behind: %v", err)
+	}
+	fake.Behind(1000)
+	if _, err := q.Send(t.Context(), chain.Call{To: q.Address()}); lilypad.CodeOf(err) != lilypad.Conflict {
+		t.Errorf("for ever behind: %v", err)
+	}
+}
+
 // The client refuses what the sequencer would, before it is signed.
 func TestArbitrum_largestTransaction(t *testing.T) {
 	net, fake := chaintest.Start(t, 1).Arbitrum(t, chaintest.ArbitrumConfig{})

@@ -261,12 +261,9 @@ func (c *Client) GasPrice(ctx context.Context) (wei *big.Int, err error) {
 // fees are what the node suggests to pay per gas now: a tip, and a cap that
 // holds while the base fee doubles (EIP-1559).
 func (c *Client) fees(ctx context.Context) (tip, most *big.Int, err error) {
-	head, err := c.wireHeader(ctx, "eth_getBlockByNumber", "latest")
+	base, err := c.baseFee(ctx)
 	if err != nil {
 		return nil, nil, err
-	}
-	if head.BaseFee == nil {
-		return nil, nil, lilypad.Errorf(lilypad.Invalid, "chain %d has no base fee (EIP-1559)", c.id)
 	}
 	err = c.do(ctx, "gas tip", func(ctx context.Context) (err error) {
 		tip, err = c.eth.SuggestGasTipCap(ctx)
@@ -275,8 +272,20 @@ func (c *Client) fees(ctx context.Context) (tip, most *big.Int, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	most = new(big.Int).Lsh(head.BaseFee.ToInt(), 1)
+	most = new(big.Int).Lsh(base, 1)
 	return tip, most.Add(most, tip), nil
+}
+
+// baseFee is what the newest block burnt per gas, in wei (EIP-1559).
+func (c *Client) baseFee(ctx context.Context) (*big.Int, error) {
+	head, err := c.wireHeader(ctx, "eth_getBlockByNumber", "latest")
+	if err != nil {
+		return nil, err
+	}
+	if head.BaseFee == nil {
+		return nil, lilypad.Errorf(lilypad.Invalid, "chain %d has no base fee (EIP-1559)", c.id)
+	}
+	return head.BaseFee.ToInt(), nil
 }
 
 // nonce is how many transactions of an account are mined, or known to the node.

@@ -25,6 +25,9 @@ const (
 	// maxTries bounds the race with another program for the next nonce, and with
 	// a base fee that rises.
 	maxTries = 8
+	// catchUp is how long a node that has not seen the last transaction is first
+	// left alone.
+	catchUp = 50 * time.Millisecond
 )
 
 // place gives requests their nonces, stores and sends them. A request that the
@@ -47,7 +50,8 @@ func (q *Queue) place(ctx context.Context, requests []*request) {
 			return
 		}
 		usedElsewhere := says(err, saysNonceLow) || says(err, saysUnderpriced)
-		if !usedElsewhere && !says(err, saysFeeLow) || tries == maxTries {
+		behind := says(err, saysNonceHigh) && sleep(ctx, time.Duration(tries+1)*catchUp)
+		if !usedElsewhere && !behind && !says(err, saysFeeLow) || tries == maxTries {
 			fail(requests[:1], err)
 			requests, tries = requests[1:], 0
 		}
@@ -198,13 +202,10 @@ func (q *Queue) again(ctx context.Context, lost []*entry) error {
 	return nil
 }
 
-// resend sends what waits to be mined, the first of them for more if it has
-// waited long.
+// resend sends what waits to be mined, for more where that is needed.
 func (q *Queue) resend(ctx context.Context, waiting []*entry) error {
-	if len(waiting) > 0 && time.Since(waiting[0].signed) > q.cfg.BumpAfter {
-		if err := q.bump(ctx, waiting[0]); err != nil {
-			return err
-		}
+	if err := q.bumpAll(ctx, waiting); err != nil {
+		return err
 	}
 	for _, e := range waiting {
 		if time.Since(e.sent) < resendAfter {
@@ -227,6 +228,29 @@ func (q *Queue) unsend() {
 	for _, e := range q.entries {
 		e.sent = time.Time{}
 	}
+}
+
+// bumpAll bumps what no block can hold at its price, and the first of all if it
+// has waited long.
+func (q *Queue) bumpAll(ctx context.Context, waiting []*entry) error {
+	if len(waiting) == 0 {
+		return nil
+	}
+	base, err := q.cfg.Client.baseFee(ctx)
+	if err != nil {
+		return err
+	}
+	for i, e := range waiting {
+		most := e.newest().GasFeeCap()
+		tooLow := most.Cmp(base) < 0 && most.Cmp(q.cfg.MaxFee) < 0
+		if !tooLow && (i > 0 || time.Since(e.signed) <= q.cfg.BumpAfter) {
+			continue
+		}
+		if err := q.bump(ctx, e); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // bump adds a variant that pays an eighth more, or the price of the day if

@@ -28,6 +28,7 @@ const (
 	saysIndexing    = "transaction indexing is in progress"
 	saysFunds       = "insufficient funds"
 	saysNonceLow    = "nonce too low"
+	saysNonceHigh   = "nonce too high" // told at once where there is no pool, by a node that is behind
 	saysKnown       = "already known"
 	saysUnderpriced = "underpriced"
 	saysFeeLow      = "less than block base fee" // told at once where there is no pool, as on Arbitrum
@@ -95,7 +96,7 @@ func explainAnswer(e *lilypad.Error, answer rpc.Error) {
 		code = lilypad.Unavailable
 	case says(answer, saysFunds), says(answer, saysFeeLow):
 		code = lilypad.Exhausted
-	case says(answer, saysNonceLow), says(answer, saysUnderpriced):
+	case says(answer, saysNonceLow), says(answer, saysNonceHigh), says(answer, saysUnderpriced):
 		code = lilypad.Conflict
 	}
 	e.Code = code

@@ -191,49 +191,69 @@ func TestQueue_Send_whileTheNodeFailsForAMinute(t *testing.T) {
 	}
 }
 
-// The base fee rises far above what a transaction offers: it is offered more
-// until it is mined, and never above what the operator allows.
+// The base fee rises above what transactions offer: they are offered more with
+// the next block, not only after BumpAfter, and never above what the operator
+// allows.
 func TestQueue_Run_followsAFeeSpike(t *testing.T) {
 	const gwei = 1_000_000_000
 	onFakeNode(t, func(t *testing.T, node *fakeNode, q *chain.Queue) {
 		for _, spike := range []int64{30 * gwei, 900 * gwei} {
 			node.set(func() { node.deaf = true })
-			sent := make(chan error, 1)
-			go func() { _, err := q.Send(t.Context(), plain); sent <- err }()
+			sent := sendPlain(t, q, 3)
 			time.Sleep(time.Second)
 			node.set(func() { node.deaf, node.baseFee = false, big.NewInt(spike) })
-			select {
-			case err := <-sent:
-				if err != nil {
-					t.Error(err)
-				}
-			case <-time.After(5 * time.Minute):
-				t.Fatalf("not mined in five minutes at %d gwei", spike/gwei)
-			}
+			awaitSent(t, sent, 3, 10*time.Second)
 			node.set(func() { node.baseFee = big.NewInt(gwei) })
 		}
-		node.set(func() { node.baseFee = big.NewInt(5000 * gwei) })
-		sent := make(chan error, 1)
-		go func() { _, err := q.Send(t.Context(), plain); sent <- err }()
+		node.set(func() { node.deaf = true })
+		sent := sendPlain(t, q, 1)
+		time.Sleep(time.Second)
+		before := len(node.all())
+		node.set(func() { node.deaf, node.baseFee = false, big.NewInt(5000*gwei) })
 		time.Sleep(30 * time.Minute)
-		for _, tx := range node.all() {
+		offers := map[string]bool{}
+		for i, tx := range node.all() {
 			if tx.GasFeeCap().Cmp(big.NewInt(1000*gwei)) > 0 {
 				t.Errorf("offers %d wei, above the most that is allowed", tx.GasFeeCap())
 			}
+			if i >= before {
+				offers[tx.GasFeeCap().String()] = true
+			}
+		}
+		if len(offers) > 2 {
+			t.Errorf("offers %d prices, want what it began with and the most that is allowed", len(offers))
 		}
 		node.set(func() { node.baseFee = big.NewInt(gwei) })
+		awaitSent(t, sent, 1, 5*time.Minute)
+		if node.nonce() != 7 {
+			t.Errorf("%d transactions mined, want 7", node.nonce())
+		}
+	})
+}
+
+// sendPlain sends that many transactions and returns how they end.
+func sendPlain(t *testing.T, q *chain.Queue, count int) <-chan error {
+	sent := make(chan error, count)
+	for range count {
+		go func() { _, err := q.Send(t.Context(), plain); sent <- err }()
+	}
+	return sent
+}
+
+// awaitSent demands that many to be mined within d.
+func awaitSent(t *testing.T, sent <-chan error, count int, d time.Duration) {
+	t.Helper()
+	late := time.After(d)
+	for range count {
 		select {
 		case err := <-sent:
 			if err != nil {
 				t.Error(err)
 			}
-		case <-time.After(5 * time.Minute):
-			t.Error("not mined after the spike")
+		case <-late:
+			t.Fatalf("not mined within %s", d)
 		}
-		if node.nonce() != 3 {
-			t.Errorf("%d transactions mined, want 3", node.nonce())
-		}
-	})
+	}
 }
 
 // A node that lags tells an old nonce and knows no receipt: nothing is sent
@@ -318,6 +338,15 @@ func (n *fakeNode) all() []*types.Transaction {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	return n.seen
+}
+
+// NewHeads implements eth_subscribe of newHeads, and tells of none.
+func (n *fakeNode) NewHeads(ctx context.Context) (*rpc.Subscription, error) {
+	notifier, ok := rpc.NotifierFromContext(ctx)
+	if !ok {
+		return nil, rpc.ErrNotificationsUnsupported
+	}
+	return notifier.CreateSubscription(), nil
 }
 
 // ChainId implements eth_chainId.

@@ -50,7 +50,12 @@ func sender(dir string) error {
 	if err != nil {
 		return err
 	}
-	q := chain.NewQueue(chain.QueueConfig{Client: client, Key: key, Journal: j, LockDir: dir})
+	unlock, err := chain.LockKey(dir, "test", key.Address(), fmt.Sprintf("process %d", os.Getpid()))
+	if err != nil {
+		return err
+	}
+	defer unlock() //nolint:errcheck // the process ends
+	q := chain.NewQueue(chain.QueueConfig{Client: client, Key: key, Journal: j})
 	ended := make(chan error, 1)
 	go func() { ended <- q.Run(ctx) }()
 	if to := os.Getenv(senderTo); to != "" {
@@ -98,7 +103,7 @@ func TestQueue_survivesKill(t *testing.T) {
 				advance(t, net)
 				return net.Nonce(t, key.Address()) == 1 && proxy.Calls("eth_getTransactionReceipt") > asked
 			})
-			refusesTwin(t, dir, secret, proxy.URL)
+			refusesTwin(t, second, dir, secret, proxy.URL)
 			second.kill()
 			logs, err := net.Client.Logs(t.Context(), 0, head(t, net).Number, []lilypad.Address{emitter})
 			if err != nil || len(logs) != 1 {
@@ -110,13 +115,13 @@ func TestQueue_survivesKill(t *testing.T) {
 
 // refusesTwin starts a second process with the key, and a journal of its own,
 // while the first lives.
-func refusesTwin(t *testing.T, dir, secret, url string) {
+func refusesTwin(t *testing.T, first process, dir, secret, url string) {
 	t.Helper()
 	cmd := senderCommand(dir, "twin", secret, url, "")
 	late := time.AfterFunc(30*time.Second, func() { _ = cmd.Process.Kill() })
 	defer late.Stop()
 	out, err := cmd.CombinedOutput()
-	if _, ended := errors.AsType[*exec.ExitError](err); !ended || !strings.Contains(string(out), "another process sends transactions as") {
+	if _, ended := errors.AsType[*exec.ExitError](err); !ended || !strings.Contains(string(out), fmt.Sprintf("process %d sends transactions as", first.Process.Pid)) {
 		t.Errorf("a second process with the key: %v, %s", err, out)
 	}
 }

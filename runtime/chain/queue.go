@@ -2,17 +2,13 @@ package chain
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
 	"math/big"
-	"os"
-	"path/filepath"
 	"time"
 
 	"github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
-	"github.com/gofrs/flock"
 
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/runtime/journal"
@@ -55,12 +51,11 @@ type QueueConfig struct {
 	Client  *Client
 	Key     TxSigner
 	Journal journal.Journal
-	// LockDir is a folder shared by all processes that might hold the key: a
-	// second queue is refused. It is made if need be. Empty: no such guard.
-	LockDir   string
-	BumpAfter time.Duration // a transaction not mined by then pays more; 0: 1 min
-	MaxFee    *big.Int      // the most wei paid per gas; nil: 1000 gwei
-	Log       *slog.Logger  // nil: silent
+	// BumpAfter is when a transaction that is not mined pays more; 0: 1 min. One
+	// whose fee cap the base fee has passed does with the next block.
+	BumpAfter time.Duration
+	MaxFee    *big.Int     // the most wei paid per gas; nil: 1000 gwei
+	Log       *slog.Logger // nil: silent
 }
 
 // Queue sends the transactions of one key, in nonce order. Each is signed and
@@ -156,18 +151,14 @@ var errStopped = lilypad.Errorf(lilypad.Unavailable, "the transaction queue has 
 const checkEvery = 15 * time.Second
 
 // Run sends what an earlier process left, then serves Send until ctx ends. It
-// runs once.
+// runs once. Transactions that another queue sends for the same key meanwhile
+// cost both a new nonce now and then; [LockKey] keeps daemons apart.
 //
 // # Errors
 //
-// Conflict when another process uses the key; those of the journal.
+// Those of the journal.
 func (q *Queue) Run(ctx context.Context) error {
 	defer close(q.stopped)
-	unlock, err := q.lock()
-	if err != nil {
-		return err
-	}
-	defer unlock()
 	if err := q.load(ctx); err != nil {
 		return err
 	}
@@ -208,23 +199,4 @@ func (q *Queue) gather(first *request) []*request {
 		}
 	}
 	return batch
-}
-
-// lock refuses a second queue with the same key on the same chain.
-func (q *Queue) lock() (unlock func(), err error) {
-	if q.cfg.LockDir == "" {
-		return func() {}, nil
-	}
-	file := flock.New(filepath.Join(q.cfg.LockDir, fmt.Sprintf("%d-%s.lock", q.cfg.Client.ChainID(), q.Address())))
-	if err := os.MkdirAll(q.cfg.LockDir, 0o700); err != nil {
-		return nil, &lilypad.Error{Code: lilypad.Unavailable, Msg: "create the folder of locks", Err: err}
-	}
-	switch ok, err := file.TryLock(); {
-	case err != nil:
-		return nil, &lilypad.Error{Code: lilypad.Unavailable, Msg: "lock the account", Err: err}
-	case !ok:
-		return nil, lilypad.Errorf(lilypad.Conflict, "another process sends transactions as %s", q.Address()).
-			Try("stop it, or use another key")
-	}
-	return func() { _ = file.Unlock() }, nil
 }

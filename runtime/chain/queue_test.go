@@ -240,6 +240,27 @@ func TestQueue_Run_findsItsNonceTaken(t *testing.T) {
 	}
 }
 
+// A person sends with the key of a daemon that sends too: all of it is mined.
+func TestQueue_Send_besideAnotherOfTheKey(t *testing.T) {
+	net := chaintest.Start(t, 1)
+	const each = 10
+	var sending sync.WaitGroup
+	for who := range 2 {
+		q := net.Queue(t, net.Keys[0])
+		sending.Go(func() {
+			for i := range each { // equal calls at one nonce would be one transaction
+				if _, err := q.Send(t.Context(), chain.Call{To: q.Address(), Value: big.NewInt(int64(who*each + i))}); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	sending.Wait()
+	if n := mined(t, net, net.Keys[0]); n != 2*each {
+		t.Errorf("%d transactions mined, want %d", n, 2*each)
+	}
+}
+
 // A journal that waits behind nonces which neither it nor the chain knows.
 func TestQueue_Run_closesAGap(t *testing.T) {
 	before := chaintest.Start(t, 1)
@@ -356,26 +377,6 @@ func TestQueue_Send_whileTheNodeIndexes(t *testing.T) {
 	}
 	if n := proxy.Calls("eth_getTransactionReceipt"); n != 4 {
 		t.Errorf("asked %d times for a receipt, want 4", n)
-	}
-}
-
-func TestQueue_Run_refusesASecondOwner(t *testing.T) {
-	net := chaintest.Start(t, 1)
-	cfg := chain.QueueConfig{Client: net.Client, Key: net.Keys[0], Journal: memory.New(), LockDir: t.TempDir()}
-	first := chain.NewQueue(cfg)
-	stop := chaintest.RunQueue(t, first)
-	if _, err := first.Send(t.Context(), chain.Call{To: first.Address()}); err != nil {
-		t.Fatal(err)
-	}
-	err := chain.NewQueue(cfg).Run(t.Context())
-	if lilypad.CodeOf(err) != lilypad.Conflict || lilypad.RemedyOf(err) == "" {
-		t.Errorf("second queue: %v, want conflict with a remedy", err)
-	}
-	stop()
-	third := chain.NewQueue(cfg)
-	chaintest.RunQueue(t, third)
-	if _, err := third.Send(t.Context(), chain.Call{To: third.Address()}); err != nil {
-		t.Errorf("after the first has stopped: %v", err)
 	}
 }
 

@@ -160,7 +160,7 @@ func (c *Creator) Run(ctx context.Context) error {
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return c.steps.Run(ctx) })
 	g.Go(func() error { return c.keeper.Run(ctx) })
-	g.Go(func() error { return c.records.Follow(ctx, c.Ledger, chained) })
+	g.Go(func() error { return c.records.Follow(ctx, c.Logger, c.Ledger, chained) })
 	g.Go(func() error {
 		return c.Market.Follow(ctx, c.Logger, func(e api.Event) {
 			switch e.Kind {

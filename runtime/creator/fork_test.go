@@ -111,3 +111,58 @@ func TestCreator_rightsItselfAfterAReorganisation(t *testing.T) {
 		}
 	}
 }
+
+// What a provider handed in for a deal that was undone says nothing of the deal
+// that another provider then gets.
+func TestCreator_forgetsTheResultOfAnUndoneDeal(t *testing.T) {
+	for name, told := range map[string]bool{"job waits in between": true, "deals change at once": false} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				b := newBench(t, fakePolicies{"good": always(upheld)})
+				id := b.order("good", func(o *api.Order) { o.AuditBPS, o.Nonce = 1, 7 })
+				back := b.bank.Fork()
+				b.serve(id, provider[0], "moo")
+				if !b.receipt(id) {
+					t.Fatal("the first deal got no receipt")
+				}
+				if !told {
+					b.stop()
+				}
+				back()
+				b.market.edit(id, func(j *api.Job) {
+					j.Phase, j.Deal, j.Delivery, j.Provider = api.PhaseWaiting, nil, nil, lilypad.Address{}
+				})
+				b.market.mu.Lock()
+				delete(b.market.receipts, id)
+				b.market.mu.Unlock()
+				if told {
+					time.Sleep(time.Minute)
+					if r, err := b.Report(t.Context(), id); err != nil || r.State != "waiting" || r.Outputs != nil || r.ExitCode != nil || !r.Result.IsZero() {
+						t.Errorf("%s with outputs %v, %v", r.State, r.Outputs, err)
+					}
+				}
+				terms := b.open(id, provider[1])
+				if !told {
+					b.start()
+				}
+				time.Sleep(time.Minute)
+				d := b.result(terms, provider[1], "baa", false)
+				if _, err := b.bank.Ledger(provider[1].Address()).Submit(t.Context(), terms, d.Result); err != nil {
+					t.Fatal(err)
+				}
+				synctest.Wait()
+				b.market.mu.Lock()
+				early := b.market.receipts[id].Body.Deal == terms.Deal.Body.ID()
+				b.market.mu.Unlock()
+				if early || b.state(id) != lilypad.StateSubmitted {
+					t.Fatalf("receipt %v for a deal that is %s: only its own result counts", early, b.state(id))
+				}
+				b.deliver(id, d)
+				b.pay(id, terms)
+				if r, err := b.Report(t.Context(), id); err != nil || r.State != "paid" || r.Result != d.Outputs.Blob || r.Provider != provider[1].Address() {
+					t.Errorf("%s by %s with %s, %v", r.State, r.Provider, r.Result, err)
+				}
+			})
+		})
+	}
+}

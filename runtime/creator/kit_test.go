@@ -34,18 +34,34 @@ type fakeMarket struct {
 	posts    map[lilypad.JobID]int
 	receipts map[lilypad.JobID]lilypad.Signed[lilypad.Receipt]
 	events   chan api.Event
+	lags     int           // so many posts come before its node has seen an approval
+	slow     time.Duration // how long it takes to tell the network
 }
 
-func (f *fakeMarket) Network(context.Context) (api.Network, error) { return f.net, nil }
+func (f *fakeMarket) Network(context.Context) (api.Network, error) {
+	time.Sleep(f.slow)
+	return f.net, nil
+}
+
 func (f *fakeMarket) Post(_ context.Context, p api.Posting) (api.Job, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	if f.lags--; f.lags >= 0 {
+		return api.Job{}, wallet.VerifyOffer(context.Background(), unapproved{}, f.net.Domain, p.Offer)
+	}
 	id := p.ID()
 	if f.posts[id]++; f.posts[id] == 1 {
 		f.order = append(f.order, id)
 		f.jobs[id] = api.Job{ID: id, Phase: api.PhaseWaiting, Posting: p}
 	}
 	return f.jobs[id], nil
+}
+
+// unapproved is a node that has seen nothing yet.
+type unapproved struct{}
+
+func (unapproved) Status(context.Context, lilypad.JobID) (settlement.Status, error) {
+	return settlement.Status{}, nil
 }
 
 func (f *fakeMarket) Withdraw(_ context.Context, id lilypad.JobID) (api.Job, error) {

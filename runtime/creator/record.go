@@ -100,6 +100,28 @@ func (r *record) mark(what string) {
 	}
 }
 
+// take sets the deal, and forgets what came of another.
+func (r *record) take(d *lilypad.Signed[lilypad.Deal]) {
+	if d == nil || !r.of(d.Body.ID()) {
+		r.forget()
+		delete(r.Times, "match")
+	}
+	r.Deal = d
+}
+
+// forget drops what was handed in for a deal and what was made of it.
+func (r *record) forget() {
+	r.Delivery, r.ExitCode, r.Result, r.Receipt = nil, nil, lilypad.ContentID{}, false
+	r.Case, r.Review, r.Stuck, r.Ruling, r.Reviewed = nil, nil, 0, "", ""
+	delete(r.Times, "run")
+}
+
+// of tells whether the record's deal is that one.
+func (r *record) of(d lilypad.DealID) bool { return r.Deal != nil && r.Deal.Body.ID() == d }
+
+// delivered tells whether a result of the record's deal is here.
+func (r *record) delivered() bool { return r.Delivery != nil && r.of(r.Delivery.Result.Body.Deal) }
+
 // observe applies an event of the chain; it may come twice.
 func (r *record) observe(e settlement.Event) {
 	step := string(e.Kind)
@@ -107,6 +129,9 @@ func (r *record) observe(e settlement.Event) {
 	case settlement.Opened:
 		if r.State == lilypad.StateNone {
 			r.Done = false // withdrawn, said the solver
+		}
+		if !r.of(e.Deal) {
+			r.take(nil)
 		}
 		r.State, r.Opened, r.OpenedAs = lilypad.StateOpen, e.Block.Time, e.Deal
 		r.mark("open")

@@ -2,6 +2,7 @@ package creator
 
 import (
 	"context"
+	"fmt"
 	"iter"
 	"slices"
 	"time"
@@ -131,12 +132,13 @@ func (c *Creator) holdings(ctx context.Context, r record) (map[lilypad.Address]l
 	if err != nil {
 		return nil, err
 	}
-	held, err, _ := c.looks.Do(head.Hash.String()+r.Posting.Panel.Hash().String(), func() (any, error) {
+	payer := r.Posting.Offer.Body.Creator
+	held, err, _ := c.looks.Do(fmt.Sprint(head.Hash, r.Posting.Panel.Hash(), payer, r.Sink), func() (any, error) {
 		net, err := c.Market.Network(ctx)
 		if err != nil {
 			return nil, err
 		}
-		accounts := append([]lilypad.Address{c.Key.Address(), r.Posting.Offer.Body.Creator, net.Solver, r.Sink}, r.Posting.Panel.Mediators...)
+		accounts := append([]lilypad.Address{c.Key.Address(), payer, net.Solver, r.Sink}, r.Posting.Panel.Mediators...)
 		for _, o := range net.Offers {
 			accounts = append(accounts, o.Provider)
 		}
@@ -165,6 +167,16 @@ func (c *Creator) Cancel(ctx context.Context, id lilypad.JobID) (api.Report, err
 	}
 	if r.Done {
 		return api.Report{}, lilypad.Errorf(lilypad.Conflict, "job %s is over: it is %s", id, r.name()).Try("lilypad job show %s", id)
+	}
+	if !r.Posted && r.client() {
+		if s, err := c.Ledger.Status(ctx, id); err != nil {
+			return api.Report{}, err
+		} else if s.State == lilypad.StateNone {
+			if err := c.drop(ctx, id, "withdrawn before its contract approved it"); err != nil {
+				return api.Report{}, err
+			}
+			return c.Report(ctx, id)
+		}
 	}
 	if !r.Posted { // it may reach the solver yet, and must not be forgotten before
 		return api.Report{}, lilypad.Errorf(lilypad.Unavailable, "job %s is on its way to the solver", id).Try("lilypad job cancel %s, in a moment", id)

@@ -62,13 +62,13 @@ func (c *Creator) review(ctx context.Context, r record) (decided bool, err error
 			decision, err = &cases.Decision{Doubt: true}, nil
 		}
 	}
-	if err := c.keepCase(ctx, r.ID, cs, decision); err != nil {
+	if err := c.keepCase(ctx, r, cs, decision); err != nil {
 		return false, err
 	}
 	if err != nil || decision == nil {
 		return false, err
 	}
-	return true, c.conclude(ctx, r.ID, cs, decision, scheme)
+	return true, c.conclude(ctx, r, cs, decision, scheme)
 }
 
 func (c *Creator) newCase(r record, now lilypad.Time) *hostapi.Case {
@@ -109,25 +109,33 @@ func (c *Creator) gather(r *record, cs *hostapi.Case, now lilypad.Time) {
 	}
 }
 
-func (c *Creator) keepCase(ctx context.Context, id lilypad.JobID, cs *hostapi.Case, d *cases.Decision) error {
-	r, _ := c.get(id)
-	if d == nil && r.Case != nil && len(r.Case.Events) == len(cs.Events) {
+// keepCase stores the case of a deal, unless the job has another deal by now.
+func (c *Creator) keepCase(ctx context.Context, r record, cs *hostapi.Case, d *cases.Decision) error {
+	deal := r.Deal.Body.ID()
+	if now, _ := c.get(r.ID); d == nil && now.Case != nil && len(now.Case.Events) == len(cs.Events) {
 		return nil
 	}
-	return c.edit(ctx, id, func(r *record) { r.Case, r.Review = cs, d })
+	return c.edit(ctx, r.ID, func(r *record) {
+		if r.of(deal) {
+			r.Case, r.Review = cs, d
+		}
+	})
 }
 
 // conclude rules on every deal of the case.
-func (c *Creator) conclude(ctx context.Context, id lilypad.JobID, cs *hostapi.Case, d *cases.Decision, s Scheme) error {
-	r, _ := c.get(id)
+func (c *Creator) conclude(ctx context.Context, r record, cs *hostapi.Case, d *cases.Decision, s Scheme) error {
+	deal := r.Deal.Body.ID()
+	if r, _ = c.get(r.ID); !r.of(deal) {
+		return nil // undone meanwhile
+	}
 	ruling, upheld := doubted, !d.Doubt && d.Outcome == lilypad.OutcomeUpheld
 	o := r.Posting.Offer.Body
-	audited := settlement.Audited(o.AuditBPS, c.seed(o.Nonce), r.Deal.Body.ID()) // then the chain takes no receipt
+	audited := settlement.Audited(o.AuditBPS, c.seed(o.Nonce), deal) // then the chain takes no receipt
 	if upheld && !audited {
 		ruling = accepted
 	}
 	reason := s.Reason(d.Reason, d.Arg0, d.Arg1)
-	c.Logger.Info("result judged", "job", id, "scheme", s.Name, "ruling", ruling, "outcome", d.Outcome, "reason", reason)
+	c.Logger.Info("result judged", "job", r.ID, "scheme", s.Name, "ruling", ruling, "outcome", d.Outcome, "reason", reason)
 	for _, rep := range r.Replicas {
 		// Who sides with the verdict is accepted: where the first result was
 		// refused, the scheme believed those that differ from it.
@@ -140,8 +148,8 @@ func (c *Creator) conclude(ctx context.Context, id lilypad.JobID, cs *hostapi.Ca
 			return err
 		}
 	}
-	return c.edit(ctx, id, func(r *record) {
-		if r.Ruling == "" {
+	return c.edit(ctx, r.ID, func(r *record) {
+		if r.Ruling == "" && r.of(deal) {
 			r.Ruling, r.Reviewed = ruling, reason
 		}
 	})

@@ -46,13 +46,29 @@ func (c *Creator) step(ctx context.Context, id lilypad.JobID) (time.Duration, er
 }
 
 // agreed tells whether the job's payer has agreed to the offer: a contract does
-// so on chain, after it is told the offer.
+// so on chain, after it is told the offer. A job whose offer has expired ends.
 func (c *Creator) agreed(ctx context.Context, r record) (bool, error) {
 	if !r.client() {
 		return true, nil
 	}
+	head, err := c.Ledger.Head(ctx)
+	if err != nil {
+		return false, err
+	}
 	s, err := c.Ledger.Status(ctx, r.ID)
+	if err == nil && s.State <= lilypad.StateApproved && head.Time > r.Posting.Offer.Body.Expiry {
+		return false, c.drop(ctx, r.ID, "the offer expired before its contract approved it and the solver had it")
+	}
 	return s.State > lilypad.StateNone, err
+}
+
+// drop ends a job that the solver does not have.
+func (c *Creator) drop(ctx context.Context, id lilypad.JobID, reason string) error {
+	return c.edit(ctx, id, func(r *record) {
+		if !r.Posted {
+			r.Phase, r.Reason, r.Done = api.PhaseWithdrawn, reason, true
+		}
+	})
 }
 
 // post gives the solver the inputs and the signed offer.
@@ -71,14 +87,21 @@ func (c *Creator) post(ctx context.Context, r record) error {
 			return err
 		}
 	}
-	return c.edit(ctx, r.ID, func(r *record) {
+	dropped := false
+	if err := c.edit(ctx, r.ID, func(r *record) {
+		dropped = r.Done && err == nil
 		r.Posted, r.Before = true, before
-		if err != nil { // for good
+		switch {
+		case err != nil: // for good
 			r.Phase, r.Reason, r.Done = api.PhaseWithdrawn, "refused by the solver: "+err.Error(), true
-			return
+		case !dropped:
+			r.Phase = job.Phase
 		}
-		r.Phase = job.Phase
-	})
+	}); err != nil || !dropped {
+		return err
+	}
+	_, err = c.Market.Withdraw(ctx, r.ID) // it was cancelled on the way
+	return err
 }
 
 // lastChance does without a solver what must be done before the time to judge
@@ -94,7 +117,7 @@ func (c *Creator) lastChance(ctx context.Context, r record) error {
 		return err
 	}
 	switch {
-	case r.Delivery == nil || r.Ruling == doubted || r.Facts.Result != r.Delivery.Result.Body.Result:
+	case !r.delivered() || r.Ruling == doubted || r.Facts.Result != r.Delivery.Result.Body.Result:
 		c.Logger.Info("claim challenged before it is too late", "job", r.ID)
 		return c.challenge(ctx, r)
 	case r.Ruling == accepted:
@@ -130,26 +153,30 @@ func (c *Creator) learn(ctx context.Context, r record) error {
 		job.Deal, job.Delivery = nil, nil
 	}
 	var exit *int
-	if job.Delivery != nil && r.Delivery == nil {
+	if job.Delivery != nil && (r.Delivery == nil || r.Delivery.Result.Body.Deal != job.Delivery.Result.Body.Deal) {
 		if exit, err = c.fetch(ctx, r, job); err != nil {
 			return err
 		}
 	}
 	// What is not taken over must not count as news: each edit runs this again.
 	told := r.State == lilypad.StateNone && (r.Phase != job.Phase || r.Reason != job.Reason)
-	dealt := job.Deal != nil && (r.Deal == nil || r.Deal.Body.ID() != job.Deal.Body.ID())
+	dealt := job.Deal != nil && !r.of(job.Deal.Body.ID()) || job.Deal == nil && r.Deal != nil && r.State == lilypad.StateNone
 	if !told && !dealt && exit == nil {
 		return nil
 	}
 	return c.edit(ctx, r.ID, func(r *record) {
 		if r.State == lilypad.StateNone {
-			r.Deal, r.Phase, r.Reason = job.Deal, job.Phase, job.Reason
+			r.take(job.Deal)
+			r.Phase, r.Reason = job.Phase, job.Reason
 		}
 		if job.Deal != nil {
+			r.take(job.Deal)
 			r.mark("match")
-			r.Deal = job.Deal
 		}
 		if exit != nil {
+			if !r.delivered() {
+				r.forget()
+			}
 			r.Delivery, r.ExitCode, r.Result = job.Delivery, exit, job.Delivery.Outputs.Blob
 			r.mark("run")
 		}
@@ -211,7 +238,7 @@ func (c *Creator) judge(ctx context.Context, r record) (time.Duration, error) {
 		c.Logger.Warn("the solver does not tell the deal that was opened", "job", r.ID, "deal", r.OpenedAs)
 		return lookAgain, nil
 	}
-	if r.Delivery == nil {
+	if !r.delivered() {
 		if r.State != lilypad.StateSubmitted {
 			return lookAgain, nil // it runs
 		}
@@ -254,10 +281,14 @@ func (c *Creator) accept(ctx context.Context, r record) error {
 	if err != nil || r.Receipt { // told again, in case the solver has lost it
 		return err
 	}
-	return c.edit(ctx, r.ID, func(r *record) { r.Receipt = true })
+	return c.edit(ctx, r.ID, func(r *record) { r.Receipt = r.of(signed.Body.Deal) })
 }
 
+// receipt signs for the delivered result. Conflict when that is of another deal.
 func (c *Creator) receipt(ctx context.Context, r record) (lilypad.Signed[lilypad.Receipt], error) {
+	if !r.delivered() {
+		return lilypad.Signed[lilypad.Receipt]{}, lilypad.Errorf(lilypad.Conflict, "no result of the present deal of job %s is here", r.ID)
+	}
 	receipt := lilypad.Receipt{Deal: r.Deal.Body.ID(), Result: r.Delivery.Result.Body.Result}
 	if r.Posting.Offer.Body.AuditBPS > 0 {
 		receipt.CreatorSeed = c.seed(r.Posting.Offer.Body.Nonce)
@@ -347,7 +378,7 @@ func (c *Creator) lateFetch(ctx context.Context, r *record) error {
 		return nil
 	}
 	job, err := c.Market.Job(ctx, r.ID)
-	if err != nil || job.Delivery == nil {
+	if err != nil || job.Delivery == nil || c.checkDeal(*r, job.Deal) != nil {
 		return nil // there is nothing to be had any more
 	}
 	exit, err := c.fetch(ctx, *r, job)
@@ -355,6 +386,7 @@ func (c *Creator) lateFetch(ctx context.Context, r *record) error {
 		return nil
 	}
 	return c.edit(ctx, r.ID, func(r *record) {
+		r.take(job.Deal)
 		r.Delivery, r.ExitCode, r.Result = job.Delivery, exit, job.Delivery.Outputs.Blob
 	})
 }

@@ -126,7 +126,7 @@ func (m *Mediator) look(ctx context.Context, r record, job api.Job) (seen lilypa
 // fetch tells whether the claimed result can be had and is what was signed.
 func (m *Mediator) fetch(ctx context.Context, job api.Job) (bool, error) {
 	d := job.Delivery
-	if d == nil || d.Outputs.Hash() != job.Facts.Result {
+	if d == nil || job.Deal == nil || d.Result.Body.Deal != job.Deal.Body.ID() || d.Outputs.Hash() != job.Facts.Result {
 		return false, nil
 	}
 	for _, id := range []lilypad.ContentID{d.Outputs.Plain, d.Outputs.Blob} {

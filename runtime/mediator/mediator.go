@@ -122,7 +122,7 @@ func (m *Mediator) Run(ctx context.Context) error {
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return m.steps.Run(ctx) })
 	g.Go(func() error { return m.keeper.Run(ctx) })
-	g.Go(func() error { return m.records.Follow(ctx, m.Ledger, chained) })
+	g.Go(func() error { return m.records.Follow(ctx, m.Logger, m.Ledger, chained) })
 	g.Go(func() error {
 		return m.Market.Follow(ctx, m.Logger, func(e api.Event) {
 			if _, ok := m.get(e.Job); ok && e.Kind == api.EventChanged {

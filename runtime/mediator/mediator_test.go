@@ -18,11 +18,12 @@ func TestMediator_rules(t *testing.T) {
 		lie   func(*api.Job)
 		want  lilypad.Outcome
 	}{
-		"honest":         {"moo\n", nil, lilypad.OutcomeUpheld},
-		"wrong answer":   {"baa\n", nil, lilypad.OutcomeFraud},
-		"late":           {"moo\n", func(j *api.Job) { d := *j.Delivery; d.At = 5000; j.Delivery = &d }, lilypad.OutcomeLate},
-		"withheld":       {"moo\n", func(j *api.Job) { j.Delivery = nil }, lilypad.OutcomeFraud},
-		"other delivery": {"moo\n", func(j *api.Job) { d := *j.Delivery; d.Outputs.Size++; j.Delivery = &d }, lilypad.OutcomeFraud},
+		"honest":                   {"moo\n", nil, lilypad.OutcomeUpheld},
+		"wrong answer":             {"baa\n", nil, lilypad.OutcomeFraud},
+		"late":                     {"moo\n", func(j *api.Job) { d := *j.Delivery; d.At = 5000; j.Delivery = &d }, lilypad.OutcomeLate},
+		"withheld":                 {"moo\n", func(j *api.Job) { j.Delivery = nil }, lilypad.OutcomeFraud},
+		"delivery of another deal": {"moo\n", func(j *api.Job) { d := *j.Delivery; d.Result.Body.Deal[0]++; j.Delivery = &d }, lilypad.OutcomeFraud},
+		"other delivery":           {"moo\n", func(j *api.Job) { d := *j.Delivery; d.Outputs.Size++; j.Delivery = &d }, lilypad.OutcomeFraud},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

@@ -3,7 +3,6 @@ package node
 import (
 	"context"
 	"encoding/json"
-	"os"
 
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/runtime/wallet"
@@ -25,12 +24,15 @@ const maxAllowList = 4 << 20
 //
 // Unauthorized when the steward did not sign it.
 func readAllowList(path string, steward lilypad.Address) (map[string]any, error) {
-	b, err := os.ReadFile(path)
+	b, err := ReadBounded(path, maxAllowList)
+	if lilypad.CodeOf(err) == lilypad.Invalid {
+		return nil, err
+	}
 	if err != nil {
 		return nil, &lilypad.Error{Code: lilypad.NotFound, Msg: "network-wide module list", Err: err}
 	}
 	var l signedList
-	if len(b) > maxAllowList || json.Unmarshal(b, &l) != nil {
+	if json.Unmarshal(b, &l) != nil {
 		return nil, lilypad.Errorf(lilypad.Invalid, "%s is no signed module list", path).Try("lilypad module sign-list RULES > LIST")
 	}
 	who, err := wallet.RecoverText([]byte(l.Settings), l.Signature)

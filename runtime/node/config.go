@@ -40,7 +40,10 @@ type Config struct {
 	// enable while this process runs; empty: none.
 	PluginStore string
 	// Mirrors replace "https://HOST" of module repositories by another URL.
-	Mirrors    map[string]string
+	Mirrors map[string]string
+	// LockDir is a folder of all of the user's processes: a key acts for one of
+	// them on a network. Empty: no such guard.
+	LockDir    string
 	Spending   wallet.Spending // limits of the keys of roles; without a folder: none
 	Host       HostConfig      // how plugins are run
 	Decisions  DecisionsConfig // what is kept of what plugins decided

@@ -38,6 +38,9 @@ func PlanDeployment(n Network, plan evm.Plan) (evm.Deployment, error) {
 	return evm.NewDeployment(n.ChainID, plan)
 }
 
+// maxRecord bounds the record of a deployment, in bytes: one takes 2 000.
+const maxRecord = 1 << 20
+
 func deploymentFile(n Network, dir string) string {
 	return filepath.Join(dir, fmt.Sprintf("%d.json", n.ChainID))
 }
@@ -54,7 +57,7 @@ func ReadDeployment(n Network, dir string) (evm.Deployment, error) {
 		return evm.NewDeployment(n.ChainID, localPlan())
 	}
 	file := deploymentFile(n, dir)
-	text, err := os.ReadFile(file)
+	text, err := ReadBounded(file, maxRecord)
 	if errors.Is(err, fs.ErrNotExist) {
 		var known bool
 		if text, known = deployments.Find(n.ChainID); !known {
@@ -93,7 +96,7 @@ func Deploy(ctx context.Context, n Network, d evm.Deployment, o DeployOptions) e
 	case err != nil && lilypad.CodeOf(err) != lilypad.NotFound:
 		return err
 	}
-	client, queue, stop, err := openQueue(ctx, n, o.Key, o.LockDir, o.Log)
+	client, queue, stop, err := openQueue(ctx, n, o.Key, o.Log)
 	if err != nil {
 		return err
 	}
@@ -118,7 +121,6 @@ func Deploy(ctx context.Context, n Network, d evm.Deployment, o DeployOptions) e
 // DeployOptions are how [Deploy] goes about it.
 type DeployOptions struct {
 	Key      wallet.Account // sends, and pays the gas
-	LockDir  string         // where no second process may send for the key
 	Records  string         // folder of records
 	Replace  bool           // a record of other contracts
 	Progress func(evm.Contract)

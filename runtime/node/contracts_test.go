@@ -36,7 +36,7 @@ func TestDeploy(t *testing.T) {
 		}
 		made = 0
 		return d, node.Deploy(t.Context(), n, d, node.DeployOptions{
-			Key: net.Keys[0], LockDir: t.TempDir(), Records: records, Replace: replace, Log: log, Wait: func(uint64) {},
+			Key: net.Keys[0], Records: records, Replace: replace, Log: log, Wait: func(uint64) {},
 			Progress: func(evm.Contract) { made++ },
 		})
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/lilypad-network/lilypad/runtime/pluginhost"
 	"github.com/lilypad-network/lilypad/runtime/pluginstore"
 	"github.com/lilypad-network/lilypad/runtime/provider"
+	"github.com/lilypad-network/lilypad/runtime/settlement/evm"
 	"github.com/lilypad-network/lilypad/runtime/solver"
 )
 
@@ -151,4 +152,12 @@ func JoinAdmissions(p *pluginhost.Plugin, standing lilypad.Amount, said ...hosta
 		got = append(got, answer[[]hostapi.Admission]{[]hostapi.Admission{s}, p})
 	}
 	return joinAdmissions(standing, got)
+}
+
+// Follows is a node that has read the steward's list to its end, and answers a
+// role about a module.
+func Follows(ctx context.Context, list []evm.Listing, role hostapi.Role, m lilypad.Module) (hostapi.Listing, error) {
+	l := &listing{current: make(chan struct{}), entries: map[lilypad.ModuleID]evm.Listing{}}
+	l.learn(list, true)
+	return l.check(ctx, role, m)
 }

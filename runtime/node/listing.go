@@ -10,6 +10,7 @@ import (
 
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/hostapi"
+	"github.com/lilypad-network/lilypad/modules"
 	"github.com/lilypad-network/lilypad/runtime/chain"
 	"github.com/lilypad-network/lilypad/runtime/settlement"
 	"github.com/lilypad-network/lilypad/runtime/settlement/evm"
@@ -70,8 +71,10 @@ func (l *listing) learn(changes []evm.Listing, current bool) {
 	}
 }
 
-// of returns what the list says of a module; it waits until the list is known.
-func (l *listing) of(ctx context.Context, id lilypad.ModuleID) (evm.Listing, error) {
+// of returns what the list says of a module, which it knows by
+// [modules.Digest]; it waits until the list is known.
+func (l *listing) of(ctx context.Context, m lilypad.Module) (evm.Listing, error) {
+	id := lilypad.ModuleID(modules.Digest(m))
 	if l == nil {
 		return evm.Listing{Module: id}, nil
 	}
@@ -87,7 +90,7 @@ func (l *listing) of(ctx context.Context, id lilypad.ModuleID) (evm.Listing, err
 
 // check refuses a blocked module, and tells plugins what the list says.
 func (l *listing) check(ctx context.Context, role hostapi.Role, m lilypad.Module) (hostapi.Listing, error) {
-	entry, err := l.of(ctx, m.ID())
+	entry, err := l.of(ctx, m)
 	if err != nil {
 		return 0, err
 	}
@@ -152,12 +155,12 @@ func (n Network) dialList(ctx context.Context, log *slog.Logger) (*chain.Client,
 //
 // Unauthorized, naming the steward, for another's key; NotFound for a network
 // without a list on chain.
-func SetStanding(ctx context.Context, n Network, steward wallet.Account, lockDir string, l evm.Listing, log *slog.Logger) (settlement.Tx, error) {
+func SetStanding(ctx context.Context, n Network, steward wallet.Account, l evm.Listing, log *slog.Logger) (settlement.Tx, error) {
 	if n.Modules.IsZero() {
 		_, err := n.dialList(ctx, log)
 		return settlement.Tx{}, err
 	}
-	client, queue, stop, err := openQueue(ctx, n, steward, lockDir, log)
+	client, queue, stop, err := openQueue(ctx, n, steward, log)
 	if err != nil {
 		return settlement.Tx{}, err
 	}

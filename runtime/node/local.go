@@ -13,6 +13,7 @@ import (
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/runtime/api"
 	"github.com/lilypad-network/lilypad/runtime/chain"
+	"github.com/lilypad-network/lilypad/runtime/chain/devchain"
 	"github.com/lilypad-network/lilypad/runtime/provider"
 	"github.com/lilypad-network/lilypad/runtime/settlement/evm"
 	"github.com/lilypad-network/lilypad/runtime/wallet"
@@ -93,7 +94,7 @@ func LocalNetwork(mediators int) Network {
 	}
 	slices.SortFunc(panel.Mediators, func(a, b lilypad.Address) int { return slices.Compare(a[:], b[:]) })
 	return Network{
-		Name: LocalName, ChainID: 1337, Solver: LocalKey("solver").Address(), SolverFee: lilypad.LILY / 20,
+		Name: LocalName, ChainID: devchain.DefaultChainID, Solver: LocalKey("solver").Address(), SolverFee: lilypad.LILY / 20,
 		Sink: LocalKey("sink").Address(), Steward: LocalKey("steward").Address(), Panel: panel,
 		Windows: api.Windows{Submit: localWindow, Judge: localWindow, Reveal: localWindow, Mediate: localWindow}, Finality: chain.FinalAtOnce,
 	}

@@ -3,13 +3,18 @@ package node
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
+	"io"
 	"io/fs"
 	"log/slog"
+	"net/url"
 	"os"
+	"slices"
 
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/runtime/api"
 	"github.com/lilypad-network/lilypad/runtime/chain"
+	"github.com/lilypad-network/lilypad/runtime/chain/devchain"
 )
 
 // Network says where a market is: its chain, its contracts and its solver.
@@ -72,11 +77,32 @@ func Preset(name string) (n Network, known bool) {
 }
 
 // Local tells whether this is a network of one machine, where keys are well
-// known and money is worth nothing.
-func (n Network) Local() bool { return n.Name == LocalName || n.Name == DevName }
+// known and money is worth nothing. A name alone makes none: the chain has to be
+// one that no public network has, and what is signed for it is good nowhere else.
+func (n Network) Local() bool {
+	return n.Steered() || n.Name == DevName && (n.ChainID == 0 || slices.Contains(devChains, n.ChainID))
+}
 
 // Steered tells whether block time can be moved.
-func (n Network) Steered() bool { return n.Name == LocalName }
+func (n Network) Steered() bool { return n.Name == LocalName && n.ChainID == devchain.DefaultChainID }
+
+// devChains are the ids of development chains: those of geth and of this
+// program, of anvil and Hardhat, and of Arbitrum's development node.
+var devChains = []uint64{devchain.DefaultChainID, 31337, 412346}
+
+// fileName is one that no other network has which may exist at the same time.
+// Local networks have equal contracts and keys, and ports of their own.
+func (n Network) fileName() string {
+	name := fmt.Sprintf("%d-%s", n.ChainID, n.Settlement)
+	if !n.Local() {
+		return name
+	}
+	at := n.RPC
+	if u, err := url.Parse(n.RPC); err == nil {
+		at = or(u.Port(), at)
+	}
+	return name + "-" + url.QueryEscape(at)
+}
 
 // Domain is what statements for this network are signed under.
 func (n Network) Domain() lilypad.Domain {
@@ -102,7 +128,7 @@ const maxNetworkFile = 1 << 16
 // NotFound when there is none; Invalid for one that is damaged, or that names
 // what cannot be.
 func ReadNetwork(path string) (Network, error) {
-	b, err := os.ReadFile(path)
+	b, err := ReadBounded(path, maxNetworkFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return Network{}, lilypad.Errorf(lilypad.NotFound, "no network file %s", path).Try("start the network first, for example with lilypad up")
 	}
@@ -115,6 +141,25 @@ func ReadNetwork(path string) (Network, error) {
 		return Network{}, wrong.Try("%s", or(lilypad.RemedyOf(err), "get it again from whoever runs the network"))
 	}
 	return n, nil
+}
+
+// ReadBounded reads a file of at most so many bytes, and of a larger one no more
+// than that.
+//
+// # Errors
+//
+// Invalid for a larger file; those of the file system.
+func ReadBounded(path string, most int64) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	b, err := io.ReadAll(io.LimitReader(f, most+1))
+	if err == nil && int64(len(b)) > most {
+		return nil, lilypad.Errorf(lilypad.Invalid, "file %s has more than %d bytes", path, most)
+	}
+	return b, err
 }
 
 // ParseNetwork is [ReadNetwork] for the text of a file.
@@ -157,12 +202,20 @@ func (n Network) check() error {
 		return lilypad.Errorf(lilypad.Invalid, "a network's name has 1 to 64 characters")
 	case n.ChainID == 0:
 		return lilypad.Errorf(lilypad.Invalid, "no chain_id")
+	case (n.Name == LocalName || n.Name == DevName) && !n.Local():
+		return errNotLocal(n)
 	case n.MaxTx < 0:
 		return lilypad.Errorf(lilypad.Invalid, "max_tx is negative")
 	case w.Submit == 0 || w.Judge == 0 || w.Reveal == 0 || w.Mediate == 0:
 		return lilypad.Errorf(lilypad.Invalid, "a window of no time")
 	}
 	return nil
+}
+
+// errNotLocal is of a network that a preset of this machine does not fit.
+func errNotLocal(n Network) error {
+	return lilypad.Errorf(lilypad.Invalid, "chain %d is not one of this machine's, which the name %s is for", n.ChainID, n.Name).
+		Try("give the network a name of its own, and a file (docs/networks.md)")
 }
 
 // FindNetwork is the preset of that name or the network of a file. Its chain

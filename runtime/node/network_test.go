@@ -46,6 +46,8 @@ func TestParseNetwork(t *testing.T) {
 		"no JSON":                {`{"name":`, "unexpected end"},
 		"unknown preset":         {`{"preset":"moon"}`, `no preset "moon"`},
 		"preset of this machine": {`{"preset":"local"}`, "no preset"},
+		"local's name elsewhere": {`{"name":"local","chain_id":42161,` + windows + `}`, "not one of this machine's"},
+		"dev's name elsewhere":   {`{"name":"dev","chain_id":42161,` + windows + `}`, "not one of this machine's"},
 		"no name":                {`{"chain_id":5,` + windows + `}`, "name"},
 		"no chain":               {`{"name":"n",` + windows + `}`, "chain_id"},
 		"no windows":             {`{"name":"n","chain_id":5}`, "window"},
@@ -66,6 +68,20 @@ func TestParseNetwork(t *testing.T) {
 	own, err := node.ParseNetwork([]byte(`{"preset":"arbitrum-sepolia","name":"cows","windows":{"submit":7,"judge":8,"reveal":9,"mediate":10}}`))
 	if err != nil || own.Name != "cows" || own.Windows.Reveal != 9 || own.ChainID != 421614 || own.MaxTx != 95_000 {
 		t.Errorf("a file does not stand above its preset: %+v, %v", own, err)
+	}
+}
+
+// A file is never read beyond its bound.
+func TestReadNetwork_isBounded(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "network.json")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(file, 1<<33); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := node.ReadNetwork(file); lilypad.CodeOf(err) != lilypad.Invalid || !strings.Contains(err.Error(), "more than 65536 bytes") {
+		t.Errorf("error %v", err)
 	}
 }
 

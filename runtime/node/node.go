@@ -156,7 +156,9 @@ func (n *Node) openChain(ctx context.Context) (err error) {
 	}
 	n.onClose(func() error { n.client.Close(); return nil })
 	if n.DevChain != nil && n.DevChain.URL != "" {
-		n.Network.ChainID = n.client.ChainID()
+		if n.Network.ChainID = n.client.ChainID(); !n.Network.Local() {
+			return errNotLocal(n.Network)
+		}
 		return n.client.Endow(ctx, localAccounts(), endowment)
 	}
 	return nil
@@ -218,7 +220,7 @@ func (n *Node) faucet(ctx context.Context) (*chain.Queue, func(), error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	queue := chain.NewQueue(chain.QueueConfig{Client: n.client, Key: LocalKey("faucet"), Journal: j, LockDir: n.dir("faucet"), Log: n.Logger})
+	queue := chain.NewQueue(chain.QueueConfig{Client: n.client, Key: LocalKey("faucet"), Journal: j, Log: n.Logger})
 	run, cancel := context.WithCancel(n.ctx)
 	var running sync.WaitGroup
 	running.Go(func() { _ = queue.Run(run) }) // what fails is told to who sends
@@ -249,20 +251,39 @@ type rooms struct {
 // room opens journal, store and ledger of a role that acts for a key.
 func (n *Node) room(ctx context.Context, role string, key wallet.Account, deposit lilypad.Amount) (rooms, error) {
 	r := rooms{dir: n.dir(role)}
-	var err error
+	err := n.claim(key.Address())
+	if err != nil {
+		return r, err
+	}
 	if r.journal, err = n.journal(ctx, role); err != nil {
 		return r, err
 	}
 	if r.store, err = file.Open(n.dir(role, "blobs")); err != nil {
 		return r, err
 	}
-	queue := chain.NewQueue(chain.QueueConfig{Client: n.client, Key: key, Journal: r.journal, LockDir: r.dir, Log: n.Logger})
+	queue := chain.NewQueue(chain.QueueConfig{Client: n.client, Key: key, Journal: r.journal, Log: n.Logger})
 	n.serve("transactions of "+role, queue.Run)
 	r.ledger, err = evm.New(ctx, evm.Config{Client: n.client, Queue: queue, Follower: n.follower, Contract: n.Network.Settlement})
 	if err != nil {
 		return r, err
 	}
 	return r, fill(ctx, r.ledger, deposit)
+}
+
+// claim keeps other processes of this user from acting for a key on the
+// network while the node runs.
+func (n *Node) claim(key lilypad.Address) error {
+	if n.LockDir == "" {
+		return nil
+	}
+	unlock, err := chain.LockKey(n.LockDir, n.Network.fileName(), key, fmt.Sprintf("process %d with the data folder %s", os.Getpid(), n.Dir))
+	if lilypad.CodeOf(err) == lilypad.Unavailable {
+		return &lilypad.Error{Code: lilypad.Unavailable, Msg: "claim a key", Remedy: "name a folder that can be written to in XDG_STATE_HOME", Err: err}
+	}
+	if err == nil {
+		n.onClose(unlock)
+	}
+	return err
 }
 
 // fill deposits what is missing to have that much free, as far as the wallet

@@ -62,10 +62,10 @@ func fundsAStranger(t *testing.T, n node.Network) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := node.Fund(t.Context(), n, t.TempDir(), stranger.Address(), 3*lilypad.LILY, log); err != nil {
+	if _, err := node.Fund(t.Context(), n, stranger.Address(), 3*lilypad.LILY, log); err != nil {
 		t.Fatal(err)
 	}
-	l, stop, err := node.OpenLedger(t.Context(), n, stranger, t.TempDir(), log)
+	l, stop, err := node.OpenLedger(t.Context(), n, stranger, log)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -243,10 +243,12 @@ func (a allower) Allow(ctx context.Context, m lilypad.Module, n lilypad.Needs) e
 	if err != nil {
 		return err
 	}
-	wire := moduleToWire(a.role, m, n, a.modules.signers(ctx, m))
-	if wire.Listing, err = a.listing.check(ctx, a.role, m); err != nil {
+	listing, err := a.listing.check(ctx, a.role, m)
+	if err != nil {
 		return err
 	}
+	wire := moduleToWire(a.role, m, n, a.modules.signers(ctx, m))
+	wire.Listing = listing
 	for _, l := range a.lists {
 		got, err := ask(ctx, l.post, func(ctx context.Context, p *pluginhost.Plugin) ([]hostapi.Ruling, error) {
 			return p.Allow(ctx, now, []hostapi.Module{wire})

@@ -62,8 +62,8 @@ func Replay(ctx context.Context, cacheDir string, files []PluginFile, f cases.Fi
 
 // OpenLedger connects to a network's settlement contract for one account. The
 // caller ends it with stop.
-func OpenLedger(ctx context.Context, n Network, key wallet.Account, lockDir string, log *slog.Logger) (l *evm.Ledger, stop func(), err error) {
-	client, queue, stop, err := openQueue(ctx, n, key, lockDir, log)
+func OpenLedger(ctx context.Context, n Network, key wallet.Account, log *slog.Logger) (l *evm.Ledger, stop func(), err error) {
+	client, queue, stop, err := openQueue(ctx, n, key, log)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -94,12 +94,13 @@ func openLedger(ctx context.Context, n Network, client *chain.Client, queue *cha
 }
 
 // openQueue connects to a network's chain and sends for one account until stop.
-func openQueue(ctx context.Context, n Network, key wallet.Account, lockDir string, log *slog.Logger) (*chain.Client, *chain.Queue, func(), error) {
+// It claims no key: what a person sends goes through beside a daemon.
+func openQueue(ctx context.Context, n Network, key wallet.Account, log *slog.Logger) (*chain.Client, *chain.Queue, func(), error) {
 	client, err := chain.New(ctx, n.chain(log))
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	queue := chain.NewQueue(chain.QueueConfig{Client: client, Key: key, Journal: memory.New(), LockDir: lockDir, Log: log})
+	queue := chain.NewQueue(chain.QueueConfig{Client: client, Key: key, Journal: memory.New(), Log: log})
 	run, cancel := context.WithCancel(ctx)
 	var running sync.WaitGroup
 	running.Go(func() { _ = queue.Run(run) }) // what fails is told to who sends
@@ -112,11 +113,11 @@ var gasGift = big.NewInt(1e18)
 
 // Fund gives tokens of a local network to an account, and what its own
 // transactions will cost.
-func Fund(ctx context.Context, n Network, lockDir string, to lilypad.Address, amount lilypad.Amount, log *slog.Logger) (settlement.Tx, error) {
+func Fund(ctx context.Context, n Network, to lilypad.Address, amount lilypad.Amount, log *slog.Logger) (settlement.Tx, error) {
 	if !n.Local() {
 		return settlement.Tx{}, lilypad.Errorf(lilypad.Invalid, "network %s has no faucet", n.Name).Try("send LILY to %s", to)
 	}
-	client, queue, stop, err := openQueue(ctx, n, LocalKey("faucet"), lockDir, log)
+	client, queue, stop, err := openQueue(ctx, n, LocalKey("faucet"), log)
 	if err != nil {
 		return settlement.Tx{}, err
 	}

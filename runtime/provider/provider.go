@@ -170,7 +170,7 @@ func (p *Provider) Run(ctx context.Context) error {
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return p.steps.Run(ctx) })
 	g.Go(func() error { return p.keeper.Run(ctx) })
-	g.Go(func() error { return p.records.Follow(ctx, p.Ledger, p.chained()) })
+	g.Go(func() error { return p.records.Follow(ctx, p.Logger, p.Ledger, p.chained()) })
 	g.Go(func() error { return p.offer(ctx) })
 	g.Go(func() error {
 		return p.Market.Follow(ctx, p.Logger, func(e api.Event) {

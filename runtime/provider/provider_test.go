@@ -3,6 +3,7 @@ package provider_test
 import (
 	"context"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -380,4 +381,40 @@ type countingExecutor struct {
 func (x *countingExecutor) Start(ctx context.Context, j execution.Job) (execution.Handle, error) {
 	x.started++
 	return x.Executor.Start(ctx, j)
+}
+
+// fakeApprovals is a ledger on which the test says when it sees an approval.
+type fakeApprovals struct {
+	settlement.Ledger
+	seen atomic.Bool
+}
+
+func (f *fakeApprovals) Status(ctx context.Context, id lilypad.JobID) (settlement.Status, error) {
+	st, err := f.Ledger.Status(ctx, id)
+	if err == nil && st.State == lilypad.StateNone && f.seen.Load() {
+		st.State = lilypad.StateApproved
+	}
+	return st, err
+}
+
+// A provider whose node is behind declines nothing that a contract has approved.
+func TestProvider_waitsForAnApprovalThatItsNodeHasNotSeen(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var ledger fakeApprovals
+		b := newBench(t, func(c *provider.Config) {
+			ledger.Ledger = c.Ledger
+			c.Ledger = &ledger
+		})
+		j := b.job()
+		j.Posting.Offer.Signature = lilypad.Signature{}
+		b.propose(j)
+		if a := b.answer(j.ID); a.Reason != "" || a.Deal != nil {
+			t.Fatalf("answered %+v before it could know", a)
+		}
+		ledger.seen.Store(true)
+		time.Sleep(time.Minute)
+		if a := b.answer(j.ID); a.Deal == nil {
+			t.Errorf("answer %+v, want a deal", a)
+		}
+	})
 }

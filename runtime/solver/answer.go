@@ -221,7 +221,7 @@ func (s *Solver) Deliver(ctx context.Context, caller lilypad.Address, id lilypad
 			return lilypad.Errorf(lilypad.Unauthorized, "the result is not of a deal of %s", caller)
 		case d.Result.Body.Result != d.Outputs.Hash():
 			return lilypad.Errorf(lilypad.Invalid, "the outputs are not the ones that were signed")
-		case r.Delivery != nil && r.Delivery.Result.Body.Result != d.Result.Body.Result:
+		case r.Delivery != nil && r.Delivery.Result.Body.Deal == d.Result.Body.Deal && r.Delivery.Result.Body.Result != d.Result.Body.Result:
 			return lilypad.Errorf(lilypad.Conflict, "another result was delivered before")
 		}
 		return nil

@@ -85,7 +85,7 @@ func (s *Solver) tellBatch(step string, jobs int, tx settlement.Tx) {
 func (s *Solver) settle(ctx context.Context, ids []lilypad.JobID) {
 	var list []settlement.Settlement
 	for _, id := range ids {
-		if r, err := s.get(ctx, id); err == nil && r.live() && r.Receipt != nil && r.Deal != nil {
+		if r, err := s.get(ctx, id); err == nil && r.live() && r.Receipt != nil && r.Deal != nil && r.Receipt.Body.Deal == r.Deal.Body.ID() {
 			list = append(list, settlement.Settlement{Terms: r.Terms(), Receipt: *r.Receipt})
 		}
 	}
@@ -218,7 +218,7 @@ func (s *Solver) reread(ctx context.Context, batch settlement.Batch) (map[lilypa
 	}); err != nil {
 		return nil, err
 	}
-	return records.Statuses(ctx, s.Ledger, ids)
+	return records.Statuses(ctx, s.Logger, s.Ledger, ids)
 }
 
 // undo makes a job right that knows of events which are gone; nil: it does not.

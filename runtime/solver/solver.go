@@ -188,12 +188,7 @@ func (s *Solver) do(ctx context.Context, fn func(*book) error) error {
 	c := command{fn, make(chan error, 1)}
 	select {
 	case s.commands <- c:
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-	select {
-	case err := <-c.done:
-		return err
+		return <-c.done // even when ctx ends meanwhile: fn writes what its caller reads
 	case <-ctx.Done():
 		return ctx.Err()
 	}

@@ -25,7 +25,8 @@ type Asking struct {
 //
 // # Errors
 //
-// Invalid for what cannot be put in words; that of Ask; those of the account.
+// Invalid for what cannot be put in words; that of Ask; Timeout when ctx ended
+// while the owner thought; those of the account.
 func (a *Asking) Sign(ctx context.Context, domain lilypad.Domain, statement lilypad.Signable) (lilypad.Signature, error) {
 	lines, err := a.Words.Explain(domain, statement)
 	if err != nil {
@@ -34,6 +35,9 @@ func (a *Asking) Sign(ctx context.Context, domain lilypad.Domain, statement lily
 	if risk, err := atRisk(statement); err != nil || risk > 0 {
 		if err := a.Ask(ctx, lines); err != nil {
 			return lilypad.Signature{}, err
+		}
+		if ctx.Err() != nil {
+			return lilypad.Signature{}, &lilypad.Error{Code: lilypad.Timeout, Msg: "the answer came when nobody waited for it any more: nothing was signed", Err: context.Cause(ctx)}
 		}
 	}
 	return a.Account.Sign(ctx, domain, statement)
@@ -88,7 +92,7 @@ func (w Words) offer(o lilypad.JobOffer) ([]string, error) {
 		return nil, err
 	}
 	lines := []string{
-		fmt.Sprintf("You offer to pay for one job, on chain %d, contract %s.", w.Domain.ChainID, w.Domain.Contract),
+		fmt.Sprintf("You offer to pay for job %s, on chain %d, contract %s.", o.ID(), w.Domain.ChainID, w.Domain.Contract),
 		fmt.Sprintf("%s may lock %s LILY of %s until %s: a price of at most %s, a fee of %s for the solver, a stake of %s.",
 			w.opener(o), risk, w.name(o.Creator), w.at(o.Expiry), o.MaxPrice, o.SolverFee, o.CreatorStake),
 		fmt.Sprintf("Back within %s: all of it, if no result comes in time; the provider then loses %s.", span(o.SubmitFor), o.LatePenalty),

@@ -43,7 +43,7 @@ func TestWords_Explain_offer(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []string{
-		"You offer to pay for one job, on chain 1337, contract " + domain.Contract.String() + ".",
+		"You offer to pay for job " + o.ID().String() + ", on chain 1337, contract " + domain.Contract.String() + ".",
 		"the network's solver (" + address(3).String() + "), with a provider of its choice, may lock 4.05 LILY of you until 14 November 2023 23:13 CET: a price of at most 2, a fee of 0.05 for the solver, a stake of 2.",
 		"Back within 2 days 30 seconds: all of it, if no result comes in time; the provider then loses 0.5.",
 		"The price goes to the provider on a receipt by you, or after 1 day of silence once a result is claimed on chain.",
@@ -82,6 +82,16 @@ func TestWords_Explain_refuses(t *testing.T) {
 				t.Errorf("error %v, asked %v; want invalid, unasked", err, asked)
 			}
 		})
+	}
+}
+
+// A yes to an order that was given up meanwhile signs nothing.
+func TestAsking_Sign_afterTheOrderEnded(t *testing.T) {
+	key := parse(t, vectorKey)
+	ctx, end := context.WithCancel(t.Context())
+	a := &wallet.Asking{Account: key, Words: words(key.Address()), Ask: func(context.Context, []string) error { end(); return nil }}
+	if sig, err := a.Sign(ctx, domain, plainOffer(key.Address())); lilypad.CodeOf(err) != lilypad.Timeout || sig != (lilypad.Signature{}) {
+		t.Errorf("signed %v, %v", sig, err)
 	}
 }
 

@@ -29,18 +29,18 @@ func TestVerifyOffer(t *testing.T) {
 	for name, c := range map[string]struct {
 		offer lilypad.Signed[lilypad.JobOffer]
 		state lilypad.State
-		ok    bool
+		want  lilypad.Code // empty: accepted
 	}{
-		"signed":            {good, lilypad.StateNone, true},
-		"badly signed":      {bad, lilypad.StateApproved, false},
-		"approved":          {bare, lilypad.StateApproved, true},
-		"approved and open": {bare, lilypad.StateOpen, true},
-		"neither":           {bare, lilypad.StateNone, false},
+		"signed":            {good, lilypad.StateNone, ""},
+		"badly signed":      {bad, lilypad.StateApproved, lilypad.Unauthorized},
+		"approved":          {bare, lilypad.StateApproved, ""},
+		"approved and open": {bare, lilypad.StateOpen, ""},
+		"not approved yet":  {bare, lilypad.StateNone, lilypad.Unavailable},
 	} {
 		t.Run(name, func(t *testing.T) {
 			err := wallet.VerifyOffer(t.Context(), state(c.state), domain, c.offer)
-			if c.ok != (err == nil) || !c.ok && lilypad.CodeOf(err) != lilypad.Unauthorized {
-				t.Errorf("error %v, want accepted %v", err, c.ok)
+			if (c.want == "") != (err == nil) || err != nil && lilypad.CodeOf(err) != c.want {
+				t.Errorf("error %v, want %q", err, c.want)
 			}
 		})
 	}

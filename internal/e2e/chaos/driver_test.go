@@ -61,7 +61,7 @@ func (d *driver) run(ctx context.Context, deals int) {
 	}
 	enough()
 	all.Wait()
-	if n := len(d.mirror.Deals()); n < deals && (n == 0 || *oneSeed != 0) { // a slow machine opens fewer
+	if n := len(d.mirror.Deals()); n < deals && (n < deals/4 || *oneSeed != 0) { // a slow machine opens fewer
 		d.t.Errorf("%d deals were opened in time", n)
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), finalBy)

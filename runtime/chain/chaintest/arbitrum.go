@@ -44,6 +44,7 @@ type FakeArbitrum struct {
 	mu     sync.Mutex        // guards all below
 	asked  int               // estimates so far: each meets another price
 	spikes int               // sendings that will meet a base fee above their cap
+	behind int               // sendings that will meet a node that is behind
 	shares map[string]uint64 // gas for the parent chain, by transaction
 	calls  map[string]int
 }
@@ -80,6 +81,14 @@ func (f *FakeArbitrum) Spike(sendings int) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.spikes = sendings
+}
+
+// Behind makes so many sendings meet a node that has not seen the transaction
+// before.
+func (f *FakeArbitrum) Behind(sendings int) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.behind = sendings
 }
 
 // Calls tells how often a method was called.
@@ -251,10 +260,14 @@ func (f *FakeArbitrum) send(ctx context.Context, params []json.RawMessage) (any,
 	if spike {
 		f.spikes--
 	}
+	behind := f.behind > 0 && !spike
+	if behind {
+		f.behind--
+	}
 	f.mu.Unlock()
 	parent := share(len(tx.Data()), 100)
 	switch {
-	case tx.Nonce() > uint64(next):
+	case behind, tx.Nonce() > uint64(next):
 		return nil, refused(fmt.Sprintf("nonce too high: address %s, tx: %d state: %d", from, tx.Nonce(), next))
 	case spike || tx.GasFeeCap().Cmp(head.BaseFee.ToInt()) < 0:
 		return nil, refused(fmt.Sprintf("max fee per gas less than block base fee: address %s, maxFeePerGas: %s baseFee: %s", from, tx.GasFeeCap(), head.BaseFee.ToInt()))

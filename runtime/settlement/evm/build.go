@@ -86,5 +86,26 @@ func construct(chainID uint64, creation []byte) (lilypad.Address, []byte, error)
 	return lilypad.Address(at), db.GetCode(at), err
 }
 
+// vouch tells whether a settlement contract is of the committed build and was
+// made by the factory: code, token, sink and bounds give the address (EIP-1014),
+// so that no other code can answer for them.
+//
+// # Errors
+//
+// Conflict for another; those of the client.
+func vouch(ctx context.Context, client *chain.Client, at Addresses) error {
+	told, err := view(ctx, client, at.Settlement, settlementABI.PackBounds(), settlementABI.UnpackBounds)
+	if err != nil {
+		return err
+	}
+	arguments := settlementABI.PackConstructor(common.Address(at.Token), common.Address(at.Sink), told)
+	made, code, err := construct(client.ChainID(), append(common.FromHex(contract.SettlementMetaData.Bin), arguments...))
+	if err == nil && made == at.Settlement {
+		return (&Contract{Name: nameSettlement, Address: made, code: code}).verify(ctx, client)
+	}
+	return lilypad.Errorf(lilypad.Conflict, "contract %s on chain %d is not a settlement contract of this release: it gets no money", at.Settlement, client.ChainID()).
+		Try("use the release that the network was deployed with, or ask whoever runs it; on a local network start with a new data folder")
+}
+
 // constructGas is what a transaction may use on Ethereum (EIP-7825).
 const constructGas = 1 << 24

@@ -88,6 +88,9 @@ func (n *net) fixture() settlementtest.Fixture {
 			}
 		},
 		Fund: func(amount lilypad.Amount, who ...lilypad.Address) {
+			if _, err := n.bank.Allow(n.t.Context(), amount*lilypad.Amount(len(who))); err != nil {
+				n.t.Fatal(err)
+			}
 			var deposits errgroup.Group
 			for _, a := range who {
 				deposits.Go(func() error { return n.bank.DepositFor(n.t.Context(), a, amount) })

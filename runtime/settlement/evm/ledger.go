@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math/big"
+	"sync"
 
 	"github.com/ethereum/go-ethereum/common"
 
@@ -33,6 +33,9 @@ type Config struct {
 type Ledger struct {
 	cfg       Config
 	addresses Addresses
+
+	deposits sync.Mutex // held from an allowance until it is used; guards vouched
+	vouched  bool       // the contract is of the committed build
 }
 
 var _ settlement.Ledger = (*Ledger)(nil)
@@ -95,14 +98,31 @@ func (l *Ledger) Domain() lilypad.Domain {
 // Addresses are those of the contract.
 func (l *Ledger) Addresses() Addresses { return l.addresses }
 
-// Deposit implements [settlement.Funds]. The first deposit of an account lets
-// the contract take its tokens, which the contract does only when the account
-// itself asks it to; later ones are one transaction.
+// Deposit implements [settlement.Funds]. It first lets the contract take that
+// much and no more, unless it may already; the contract takes tokens only when
+// their owner asks it to. Nothing is allowed to a contract that is not of the
+// committed build.
 func (l *Ledger) Deposit(ctx context.Context, amount lilypad.Amount) (settlement.Tx, error) {
+	l.deposits.Lock()
+	defer l.deposits.Unlock()
+	if err := l.vouch(ctx); err != nil {
+		return settlement.Tx{}, err
+	}
 	if err := l.allowance(ctx, amount); err != nil {
 		return settlement.Tx{}, err
 	}
 	return l.send(ctx, settlementABI.PackDeposit(common.Address(l.Address()), base(amount)))
+}
+
+// vouch holds the contract to the committed build, once. The caller holds
+// deposits.
+func (l *Ledger) vouch(ctx context.Context) error {
+	if l.vouched {
+		return nil
+	}
+	err := vouch(ctx, l.cfg.Client, l.addresses)
+	l.vouched = err == nil
+	return err
 }
 
 func (l *Ledger) allowance(ctx context.Context, amount lilypad.Amount) error {
@@ -118,11 +138,9 @@ func (l *Ledger) allowance(ctx context.Context, amount lilypad.Amount) error {
 	if err != nil || allowed.Cmp(base(amount)) >= 0 {
 		return err
 	}
-	_, err = l.cfg.Queue.Send(ctx, chain.Call{To: l.addresses.Token, Data: tokenABI.PackApprove(spender, maxUint256)})
-	return fault(err)
+	_, err = sendTo(ctx, l.cfg.Queue, l.addresses.Token, tokenABI.PackApprove(spender, base(amount)))
+	return err
 }
-
-var maxUint256 = new(big.Int).Sub(new(big.Int).Lsh(big.NewInt(1), 256), big.NewInt(1))
 
 // Withdraw implements [settlement.Funds].
 func (l *Ledger) Withdraw(ctx context.Context, amount lilypad.Amount) (settlement.Tx, error) {

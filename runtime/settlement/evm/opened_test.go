@@ -1,11 +1,14 @@
 package evm_test
 
 import (
+	"context"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/sync/errgroup"
 
 	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/runtime/chain"
 	"github.com/lilypad-network/lilypad/runtime/settlement"
 	"github.com/lilypad-network/lilypad/runtime/settlement/evm"
 	"github.com/lilypad-network/lilypad/runtime/settlement/settlementtest"
@@ -80,6 +83,46 @@ func TestLedger_Allow(t *testing.T) {
 		if got, err := n.bank.Allowance(t.Context(), n.bank.Address()); err != nil || got != want {
 			t.Errorf("allowance %s, %v; want %s", got, err, want)
 		}
+	}
+}
+
+// A deposit allows the contract what it takes, and leaves nothing allowed.
+func TestLedger_Deposit_allowsExactly(t *testing.T) {
+	n := start(t)
+	var deposits errgroup.Group
+	for i := range lilypad.Amount(3) {
+		deposits.Go(func() error { _, err := n.bank.Deposit(t.Context(), (i+1)*lilypad.LILY); return err })
+	}
+	if err := deposits.Wait(); err != nil {
+		t.Fatal(err)
+	}
+	if left, err := n.bank.Allowance(t.Context(), n.bank.Address()); err != nil || left != 0 {
+		t.Errorf("%s LILY are still allowed, %v", left, err)
+	}
+	if a, err := n.bank.Account(t.Context(), n.bank.Address()); err != nil || a.Free != 6*lilypad.LILY {
+		t.Errorf("%s LILY are free, %v", a.Free, err)
+	}
+}
+
+// A contract that answers like ours but lies where ours would not gets nothing.
+func TestLedger_Deposit_refusesForeignCode(t *testing.T) {
+	n := start(t)
+	queue := n.queue(settlementtest.Key("creator"))
+	mined, err := queue.Send(t.Context(), chain.Call{Data: evm.SettlementCreation(n.addresses)}) // not by the factory
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := evm.New(t.Context(), evm.Config{Client: n.client, Queue: queue, Follower: n.follower, Contract: lilypad.Address(mined.Receipt.ContractAddress)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, do := range map[string]func(context.Context, lilypad.Amount) (settlement.Tx, error){"deposit": l.Deposit, "allow": l.Allow} {
+		if _, err := do(t.Context(), lilypad.LILY); lilypad.CodeOf(err) != lilypad.Conflict || lilypad.RemedyOf(err) == "" {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if got, err := l.Allowance(t.Context(), l.Address()); err != nil || got != 0 {
+		t.Errorf("%s LILY are allowed, %v", got, err)
 	}
 }
 

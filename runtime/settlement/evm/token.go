@@ -6,7 +6,6 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"github.com/lilypad-network/lilypad"
-	"github.com/lilypad-network/lilypad/runtime/chain"
 	"github.com/lilypad-network/lilypad/runtime/settlement"
 )
 
@@ -23,9 +22,12 @@ func (l *Ledger) Allowance(ctx context.Context, owner lilypad.Address) (lilypad.
 // Allow lets the contract take exactly that much of the account's tokens, and
 // no more; zero: none.
 func (l *Ledger) Allow(ctx context.Context, amount lilypad.Amount) (settlement.Tx, error) {
-	mined, err := l.cfg.Queue.Send(ctx, chain.Call{To: l.addresses.Token, Data: tokenABI.PackApprove(common.Address(l.cfg.Contract), base(amount))})
-	if err != nil {
-		return settlement.Tx{}, fault(err)
+	l.deposits.Lock()
+	defer l.deposits.Unlock()
+	if amount > 0 { // what was allowed to another contract can always be taken back
+		if err := l.vouch(ctx); err != nil {
+			return settlement.Tx{}, err
+		}
 	}
-	return minedTx(mined), nil
+	return sendTo(ctx, l.cfg.Queue, l.addresses.Token, tokenABI.PackApprove(common.Address(l.cfg.Contract), base(amount)))
 }

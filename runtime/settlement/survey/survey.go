@@ -49,6 +49,31 @@ func scan(ctx context.Context, l settlement.Reader, from uint64, progress Progre
 	return err
 }
 
+// gather hands the events of the blocks from `from` to the present head to each,
+// but those of skipped entries. No batch tells the fork of a reorganisation, so
+// one that may undo an event has all read again, after another begin.
+func gather(ctx context.Context, l settlement.Reader, from uint64, progress Progress, begin func(), each func(settlement.Event)) error {
+	for {
+		begin()
+		seen := false
+		err := scan(ctx, l, from, progress, func(b settlement.Batch) error {
+			if b.Rewound && seen {
+				return errRewound
+			}
+			for _, e := range b.Events {
+				if e.Kind != settlement.Skipped {
+					each(e)
+					seen = true
+				}
+			}
+			return nil
+		})
+		if !errors.Is(err, errRewound) {
+			return err
+		}
+	}
+}
+
 // Found is all that the ledger tells of a deal.
 type Found struct {
 	Job      lilypad.JobID      `json:"job"`
@@ -76,16 +101,10 @@ func Find(ctx context.Context, l Ledger, job lilypad.JobID, from uint64, progres
 	if f.Status.State == lilypad.StateNone {
 		return f, lilypad.Errorf(lilypad.NotFound, "the contract knows no deal of job %s: it was never opened", job).Try("lilypad job why %s", job)
 	}
-	err = scan(ctx, l, from, progress, func(b settlement.Batch) error {
-		if b.Rewound { // the story begins anew with this batch, or in one before
-			f.Events = dropFrom(f.Events, b)
+	err = gather(ctx, l, from, progress, func() { f.Events = f.Events[:0] }, func(e settlement.Event) {
+		if e.Job == job {
+			f.Events = append(f.Events, e)
 		}
-		for _, e := range b.Events {
-			if e.Job == job && e.Kind != settlement.Skipped {
-				f.Events = append(f.Events, e)
-			}
-		}
-		return nil
 	})
 	if err != nil {
 		return f, err
@@ -97,17 +116,6 @@ func Find(ctx context.Context, l Ledger, job lilypad.JobID, from uint64, progres
 		return f, err
 	}
 	return f, f.readTerms(ctx, l)
-}
-
-// dropFrom removes the events that a batch after a reorganisation tells again.
-func dropFrom(events []settlement.Event, b settlement.Batch) []settlement.Event {
-	var kept []settlement.Event
-	for _, e := range events {
-		if len(b.Events) > 0 && e.Block.Number < b.Events[0].Block.Number {
-			kept = append(kept, e)
-		}
-	}
-	return kept
 }
 
 func (f *Found) learn(e settlement.Event) {
@@ -155,14 +163,7 @@ func (f Found) Standing(drawn uint8) settlement.Standing {
 // latest first. progress may be nil.
 func List(ctx context.Context, l settlement.Reader, from uint64, progress Progress) ([]settlement.Event, error) {
 	last := map[lilypad.JobID]settlement.Event{}
-	err := scan(ctx, l, from, progress, func(b settlement.Batch) error {
-		for _, e := range b.Events {
-			if e.Kind != settlement.Skipped {
-				last[e.Job] = e
-			}
-		}
-		return nil
-	})
+	err := gather(ctx, l, from, progress, func() { clear(last) }, func(e settlement.Event) { last[e.Job] = e })
 	if err != nil {
 		return nil, err
 	}

@@ -232,3 +232,42 @@ func TestList_isNewestFirst(t *testing.T) {
 		t.Errorf("listed %v, want %v", list, want)
 	}
 }
+
+// rewinding is a chain whose first reader sees an event that a reorganisation
+// then takes away, without one in its place.
+type rewinding struct {
+	*chain
+	undone  settlement.Event
+	rewound bool
+}
+
+func (r *rewinding) Follow(ctx context.Context, after settlement.Cursor, fn func(settlement.Batch) error) error {
+	if r.rewound {
+		return r.chain.Follow(ctx, after, fn)
+	}
+	r.rewound = true
+	return r.chain.Follow(ctx, after, func(b settlement.Batch) error {
+		early := b
+		early.Events, early.Cursor.Block = append(slices.Clone(b.Events), r.undone), b.Cursor.Block-1
+		if err := fn(early); err != nil {
+			return err
+		}
+		return fn(settlement.Batch{Rewound: true, Cursor: b.Cursor, Head: b.Head})
+	})
+}
+
+// A reorganisation takes away what it undid, and nothing from below the fork.
+func TestSurvey_afterAReorganisationWithoutEvents(t *testing.T) {
+	c := newChain(t)
+	deal := c.open(1, 1)[0]
+	job := deal.Offer.Body.ID()
+	undone := settlement.Event{Kind: settlement.Finished, Job: job, Block: settlement.Block{Number: 1000}}
+	f, err := survey.Find(t.Context(), &rewinding{chain: c, undone: undone}, job, 0, nil)
+	if err != nil || len(f.Events) != 1 || f.Events[0].Kind != settlement.Opened || f.Terms == nil {
+		t.Errorf("found %+v, %v", f.Events, err)
+	}
+	list, err := survey.List(t.Context(), &rewinding{chain: c, undone: undone}, 0, nil)
+	if err != nil || len(list) != 1 || list[0].Kind != settlement.Opened {
+		t.Errorf("listed %+v, %v", list, err)
+	}
+}

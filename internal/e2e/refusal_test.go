@@ -52,7 +52,13 @@ func (l local) networkFile() string { return filepath.Join(l.data, network(), no
 // altered is the network's file with one entry changed.
 func (l local) altered(t *testing.T, key string, value any) string {
 	t.Helper()
-	b, err := os.ReadFile(l.networkFile())
+	return altered(t, l.networkFile(), key, value)
+}
+
+// altered is a copy of a network file with one field of another value.
+func altered(t *testing.T, file, key string, value any) string {
+	t.Helper()
+	b, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -214,7 +220,8 @@ func TestRefusal_daemon(t *testing.T) {
 	}{
 		{"chain's port in use", []string{"devchain", "--port", port(l.network.RPC)}, root.Conflict, "port [0-9]+ is in use", "another port"},
 		{"solver's port in use", []string{"creator", "--network", l.networkFile(), "--key", "provider-11", "--listen", "127.0.0.1:" + port(l.network.SolverURL)}, root.Conflict, "address already in use", "--listen"},
-		{"wrong chain id", []string{"provider", "--network", l.altered(t, "chain_id", 5)}, root.Conflict, "serves chain 1337, not 5", "chain 5"},
+		{"wrong chain id", []string{"provider", "--network", altered(t, l.altered(t, "name", "dev"), "chain_id", 412346)}, root.Conflict, `serves chain [0-9]+, not 412346`, "chain 412346"},
+		{"a stranger's chain", []string{"provider", "--network", l.altered(t, "chain_id", 5)}, root.Invalid, "chain 5 is not one of this machine's", "a name of its own"},
 		{"no contract there", []string{"provider", "--network", l.altered(t, "settlement", "0x1111111111111111111111111111111111111111")}, root.Conflict, "no settlement contract of version 1 at 0x1111", "name the network's contract"},
 		{"another contract", []string{"provider", "--network", l.altered(t, "settlement", l.network.Token)}, root.Conflict, "no settlement contract of version 1", "name the network's contract"},
 		{"no chain", []string{"provider", "--network", l.altered(t, "rpc", "http://127.0.0.1:"+free), "--rpc", ""}, root.Unavailable, "connection refused", "lilypad doctor"},

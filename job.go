@@ -96,7 +96,7 @@ type Work struct {
 	Scheme     PluginID  `json:"scheme"`
 	Comparator PluginID  `json:"comparator"`
 	Parameters []Param   `json:"parameters"`
-	ResultKey  Hash      `json:"result_key"` // zero: the result is not sealed
+	ResultKey  Hash      `json:"result_key"` // X25519 key that the result is sealed to; zero: nothing is sealed
 }
 
 // Hash is the EIP-712 struct hash of the work.

@@ -38,17 +38,39 @@ type Spec struct {
 	WorkDir    string            `json:"workdir,omitempty"`
 	Resources  Resources         `json:"resources"`
 	GPUModel   string            `json:"gpu_model,omitempty"`
+	GPUDriver  string            `json:"gpu_driver,omitempty"` // the lowest version that will do
 	Network    bool              `json:"network,omitempty"`
 	Inputs     []InputFile       `json:"inputs,omitempty"`
+	Models     []Model           `json:"models,omitempty"`
 	Outputs    []Output          `json:"outputs,omitempty"`
 	Timeout    Seconds           `json:"timeout"`
 	Params     map[string]string `json:"params,omitempty"` // the inputs it was rendered with
+
+	Verification Verification `json:"verification,omitzero"`
+}
+
+// Verification is how a module's author would have its results verified,
+// where creators say nothing else.
+type Verification struct {
+	Scheme     string `json:"scheme,omitempty"`     // a mediate plugin by name or digest
+	AuditBPS   uint16 `json:"audit_bps,omitempty"`  // with Scheme
+	Comparator string `json:"comparator,omitempty"` // a compare plugin by name or digest
 }
 
 // InputFile is a file that the module reads under /inputs.
 type InputFile struct {
 	Path     string `json:"path"` // relative to /inputs
 	Required bool   `json:"required"`
+}
+
+// Model is a large file, such as weights, that a module reads and that lies
+// outside of its image. The same bytes are the same model, wherever they come
+// from.
+type Model struct {
+	URL    string `json:"url"` // https, or http where an operator allows it
+	SHA256 Hash   `json:"sha256,omitzero"`
+	Bytes  uint64 `json:"bytes,omitempty"` // exactly
+	Path   string `json:"path"`            // absolute, in a folder of models alone
 }
 
 // Output is a folder that the job fills.

@@ -18,16 +18,24 @@ type Signed[T Signable] struct {
 	Signature Signature `json:"signature"`
 }
 
-// Domain is the EIP-712 domain of one settlement contract; name and version
-// are always "Lilypad" and "1".
+// Domain is the EIP-712 domain of one contract, in version "1".
 type Domain struct {
 	ChainID  uint64  `json:"chain_id"`
 	Contract Address `json:"contract"`
+	Name     string  `json:"name,omitempty"` // empty: that of settlement contracts
+}
+
+// Title is the name that is signed.
+func (d Domain) Title() string {
+	if d.Name == "" {
+		return "Lilypad"
+	}
+	return d.Name
 }
 
 // Digest is what is signed for a statement: keccak(0x1901 ‖ domain ‖ struct).
 func (d Domain) Digest(s Signable) Hash {
-	name, version := Keccak256([]byte("Lilypad")), Keccak256([]byte("1"))
+	name, version := Keccak256([]byte(d.Title())), Keccak256([]byte("1"))
 	domain := newStruct("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)").
 		word(name).word(version).uint(d.ChainID).address(d.Contract).hash()
 	statement := s.StructHash()

@@ -12,5 +12,9 @@
 //	id, size, err := storage.PutDir(ctx, store, "results")
 //	err = storage.Extract(ctx, store, id, "copy", storage.Limits{Size: 1 << 30})
 //
+// A [Block] carries its digest, so that bytes are hashed once where they enter a
+// process and where they leave a disk, and nowhere else. Stores that take and
+// give blocks as such are found by assertion: see [PutBlock] and [GetBlock].
+//
 // It imports only the root package; roles, executors and the node import it.
 package storage

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -72,16 +73,22 @@ func PutTree(ctx context.Context, dst Putter, fsys fs.FS) (lilypad.ContentID, ui
 func PutFiles(ctx context.Context, dst Putter, entries []Entry) (lilypad.ContentID, uint64, error) {
 	entries = slices.SortedFunc(slices.Values(entries), func(a, b Entry) int { return strings.Compare(a.Path, b.Path) })
 	var t Tree
-	chunk := make([]byte, MaxBlock)
-	for _, e := range entries {
-		if err := CheckPath(e.Path); err != nil {
-			return lilypad.ContentID{}, 0, err
+	w := NewWriter(ctx, dst)
+	err := func() error {
+		for _, e := range entries {
+			if err := CheckPath(e.Path); err != nil {
+				return err
+			}
+			f, err := putFile(w, e)
+			if err != nil {
+				return fmt.Errorf("store %q: %w", e.Path, err)
+			}
+			t.Files = append(t.Files, f)
 		}
-		f, err := putFile(ctx, dst, e, chunk)
-		if err != nil {
-			return lilypad.ContentID{}, 0, fmt.Errorf("store %q: %w", e.Path, err)
-		}
-		t.Files = append(t.Files, f)
+		return nil
+	}()
+	if err := cmp.Or(err, w.Wait()); err != nil {
+		return lilypad.ContentID{}, 0, err
 	}
 	block, err := t.Encode()
 	if err != nil {
@@ -91,8 +98,8 @@ func PutFiles(ctx context.Context, dst Putter, entries []Entry) (lilypad.Content
 	return lilypad.ContentID(id), t.Size(), err
 }
 
-// putFile stores one file through the buffer chunk.
-func putFile(ctx context.Context, dst Putter, e Entry, chunk []byte) (File, error) {
+// putFile hands a file's chunks to w.
+func putFile(w *Writer, e Entry) (File, error) {
 	r, err := e.Open()
 	if err != nil {
 		return File{}, err
@@ -100,12 +107,12 @@ func putFile(ctx context.Context, dst Putter, e Entry, chunk []byte) (File, erro
 	defer r.Close()
 	f := File{Path: e.Path, Executable: e.Executable}
 	for {
+		chunk, err := w.Buffer()
+		if err != nil {
+			return File{}, err
+		}
 		n, err := io.ReadFull(r, chunk)
-		if n > 0 {
-			id, err := dst.Put(ctx, chunk[:n])
-			if err != nil {
-				return File{}, err
-			}
+		if id := w.Put(chunk[:n]); n > 0 {
 			f.Size += uint64(n)
 			f.Chunks = append(f.Chunks, id)
 		}

@@ -93,6 +93,23 @@ func (t Tree) Blocks() (ids []lilypad.Hash) {
 	return ids
 }
 
+// sizes tells what length each of the blocks must have, so that a small tree
+// cannot stand for many bytes. Invalid when one must have two.
+func (t Tree) sizes() (map[lilypad.Hash]int, error) {
+	out := map[lilypad.Hash]int{}
+	for _, f := range t.Files {
+		left := f.Size
+		for _, id := range f.Chunks {
+			n := int(min(left, MaxBlock))
+			if other, listed := out[id]; listed && other != n {
+				return nil, lilypad.Errorf(lilypad.Invalid, "%q: block %s is of %d bytes there, and of %d elsewhere", f.Path, id, n, other)
+			}
+			out[id], left = n, left-uint64(n)
+		}
+	}
+	return out, nil
+}
+
 // Check reports a tree that is larger than limits allow.
 //
 // # Errors
@@ -113,7 +130,7 @@ func (t Tree) Check(l Limits) error {
 // # Errors
 //
 // Invalid for a path that breaks the rules or does not ascend, for chunks that
-// do not fit a size, and for a tree that needs more than MaxBlock bytes.
+// do not fit a size or have two, and for a tree that needs more than MaxBlock bytes.
 func (t Tree) Encode() ([]byte, error) {
 	if err := t.check(); err != nil {
 		return nil, err
@@ -207,7 +224,8 @@ func (t Tree) check() error {
 			}
 		}
 	}
-	return nil
+	_, err := t.sizes()
+	return err
 }
 
 func chunks(size uint64) uint64 { return size/MaxBlock + min(1, size%MaxBlock) }

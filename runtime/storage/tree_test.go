@@ -330,6 +330,32 @@ func (s swapped) Get(ctx context.Context, id lilypad.Hash) ([]byte, error) {
 	return b, err
 }
 
+// A block has one size, whatever tree it is in.
+func TestTree_refusesSizesThatLie(t *testing.T) {
+	store := memory.New()
+	id, err := store.Put(t.Context(), []byte("12345"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	two := storage.Tree{Files: []storage.File{{Path: "a", Size: 7, Chunks: []lilypad.Hash{id}}, {Path: "b", Size: 5, Chunks: []lilypad.Hash{id}}}}
+	if _, err := two.Encode(); lilypad.CodeOf(err) != lilypad.Invalid || err == nil {
+		t.Errorf("two sizes of one block: %v, want invalid", err)
+	}
+	lie := storage.Tree{Files: []storage.File{{Path: "a", Size: 7, Chunks: []lilypad.Hash{id}}}}
+	block, err := lie.Encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	src, here := memory.New(), storage.NewCollector(store)
+	tree, err := src.Put(t.Context(), block)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := storage.Copy(t.Context(), here, src, lilypad.ContentID(tree), storage.Limits{}); lilypad.CodeOf(err) != lilypad.Invalid || err == nil {
+		t.Errorf("a block that is here and shorter: %v, want invalid", err)
+	}
+}
+
 func TestCopy_refusesSwappedBlock(t *testing.T) {
 	src, dst := memory.New(), memory.New()
 	id, _, err := storage.PutTree(t.Context(), src, sample())

@@ -1,10 +1,13 @@
 package file_test
 
 import (
+	"bytes"
 	"encoding/hex"
+	"errors"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -17,6 +20,29 @@ import (
 
 func TestStore(t *testing.T) {
 	storagetest.Run(t, func(t *testing.T) storage.Store { return open(t, t.TempDir()) })
+}
+
+func TestStore_Each(t *testing.T) { storagetest.RunLister(t, open(t, t.TempDir())) }
+
+// A block that is put again is young again, for a sweep after a restart too.
+func TestStore_Put_again(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	id := put(t, s, "block")
+	name := hex.EncodeToString(id[:])
+	before := time.Now().Add(-time.Hour)
+	if err := os.Chtimes(filepath.Join(dir, name[:2], name[2:]), time.Time{}, before.Add(-time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	put(t, s, "block")
+	if err := open(t, dir).Each(t.Context(), func(_ lilypad.Hash, stored time.Time) error {
+		if stored.Before(before) {
+			t.Errorf("stored %s, and again just now", stored)
+		}
+		return nil
+	}); err != nil {
+		t.Error(err)
+	}
 }
 
 func TestStore_findsBlocksAgain(t *testing.T) {
@@ -49,25 +75,28 @@ func TestStore_Get_removesDamagedBlock(t *testing.T) {
 	}
 }
 
-func TestOpen_sweepsOldTemporaryFiles(t *testing.T) {
+// Who has the folder open may be writing; what is there when nobody has was left
+// by a crash.
+func TestOpen_sweepsWhatACrashLeft(t *testing.T) {
 	dir := t.TempDir()
-	open(t, dir)
-	old, fresh := filepath.Join(dir, "tmp", "put-old"), filepath.Join(dir, "tmp", "put-fresh")
-	for _, f := range []string{old, fresh} {
-		if err := os.WriteFile(f, nil, 0o600); err != nil {
+	left := filepath.Join(dir, "tmp", "put-1")
+	leave := func() {
+		t.Helper()
+		if err := errors.Join(os.MkdirAll(filepath.Dir(left), 0o700), os.WriteFile(left, []byte("half"), 0o600)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := os.Chtimes(old, time.Time{}, time.Now().Add(-2*time.Hour)); err != nil {
-		t.Fatal(err)
+	leave()
+	s := open(t, dir)
+	if _, err := os.Stat(left); !os.IsNotExist(err) {
+		t.Errorf("what a crash left is still there (%v)", err)
 	}
+	leave()
 	open(t, dir)
-	if _, err := os.Stat(old); !os.IsNotExist(err) {
-		t.Errorf("the old file is still there (%v)", err)
+	if _, err := os.Stat(left); err != nil {
+		t.Errorf("a file, perhaps of a Put that runs, is gone: %v", err)
 	}
-	if _, err := os.Stat(fresh); err != nil {
-		t.Errorf("the fresh file, perhaps of a Put that runs, is gone: %v", err)
-	}
+	runtime.KeepAlive(s)
 }
 
 func TestOpen_refusesFolderThatCannotBe(t *testing.T) {
@@ -120,4 +149,24 @@ func put(t *testing.T, s storage.Store, block string) lilypad.Hash {
 		t.Fatal(err)
 	}
 	return id
+}
+
+// Full blocks pass the page cache, others and those that lie oddly in memory
+// cannot: all come back as they were.
+func TestStore_keepsBlocksOfAnySizeAndPlace(t *testing.T) {
+	s := open(t, t.TempDir())
+	room := make([]byte, storage.MaxBlock+1)
+	_, _ = rand.NewChaCha8([32]byte{1}).Read(room) // always fills it
+	for _, size := range []int{0, 1, 4095, 4096, storage.MaxBlock - 1, storage.MaxBlock} {
+		for at := range 2 {
+			b := room[at : at+size]
+			id, err := s.Put(t.Context(), b)
+			if err != nil {
+				t.Fatal(size, at, err)
+			}
+			if got, err := s.Get(t.Context(), id); err != nil || !bytes.Equal(got, b) {
+				t.Errorf("%d bytes at %d: %d came back, %v", size, at, len(got), err)
+			}
+		}
+	}
 }

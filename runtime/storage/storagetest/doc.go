@@ -3,4 +3,5 @@
 // on disk.
 //
 //	storagetest.Run(t, func(t *testing.T) storage.Store { return memory.New() })
+//	storagetest.RunLister(t, memory.New())
 package storagetest

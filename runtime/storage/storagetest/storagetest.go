@@ -5,8 +5,10 @@ import (
 	"context"
 	"crypto/sha256"
 	"errors"
+	"maps"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/runtime/storage"
@@ -26,6 +28,7 @@ func Run(t *testing.T, open func(*testing.T) storage.Store) {
 		{"slices are the caller's", slicesAreTheCallers},
 		{"obeys a cancelled context", obeysContext},
 		{"concurrent puts of one block", concurrentPuts},
+		{"takes and gives blocks that are hashed", takesBlocks},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.test(t, open(t)) })
 	}
@@ -112,6 +115,62 @@ func concurrentPuts(t *testing.T, s storage.Store) {
 		})
 	}
 	wg.Wait()
+}
+
+func takesBlocks(t *testing.T, s storage.Store) {
+	content := []byte("block")
+	b := storage.NewBlock(bytes.Clone(content))
+	if err := storage.PutBlock(t.Context(), s, b); err != nil {
+		t.Fatal(err)
+	}
+	b.Bytes()[0] = 'X' // the bytes are not kept
+	wantBlock(t, s, content)
+	got, err := storage.GetBlock(t.Context(), s, b.ID())
+	if err != nil || got.ID() != b.ID() || !bytes.Equal(got.Bytes(), content) {
+		t.Errorf("got %s of %q (%v), want %s of %q", got.ID(), got.Bytes(), err, b.ID(), content)
+	}
+	if _, err := storage.GetBlock(t.Context(), s, lilypad.Hash{1}); lilypad.CodeOf(err) != lilypad.NotFound || err == nil {
+		t.Errorf("got %v, want not found", err)
+	}
+	large := storage.NewBlock(make([]byte, storage.MaxBlock+1))
+	if err := storage.PutBlock(t.Context(), s, large); lilypad.CodeOf(err) != lilypad.Invalid || err == nil {
+		t.Errorf("a large block: got %v, want invalid", err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	_, err = storage.GetBlock(ctx, s, b.ID())
+	for i, err := range []error{err, storage.PutBlock(ctx, s, b)} {
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("call %d: got %v, want context.Canceled", i, err)
+		}
+	}
+}
+
+// RunLister holds an empty store that lists what it holds to that contract.
+func RunLister[S interface {
+	storage.Store
+	storage.Lister
+}](t *testing.T, s S) {
+	before := time.Now().Add(-time.Minute)
+	want := map[lilypad.Hash]bool{put(t, s, []byte("one")): true, put(t, s, []byte("two")): true, put(t, s, nil): true}
+	if err := s.Delete(t.Context(), put(t, s, []byte("gone"))); err != nil {
+		t.Fatal(err)
+	}
+	got := map[lilypad.Hash]bool{}
+	if err := s.Each(t.Context(), func(id lilypad.Hash, stored time.Time) error {
+		if got[id] = true; stored.Before(before) || stored.After(time.Now().Add(time.Minute)) {
+			t.Errorf("block %s was stored at %s", id, stored)
+		}
+		return s.Delete(t.Context(), id)
+	}); err != nil || !maps.Equal(got, want) {
+		t.Errorf("%d blocks (%v), want %d", len(got), err, len(want))
+	}
+	wantAbsent(t, s, sha256.Sum256([]byte("one")))
+	put(t, s, []byte("more"))
+	enough := errors.New("enough")
+	if err := s.Each(t.Context(), func(lilypad.Hash, time.Time) error { return enough }); !errors.Is(err, enough) {
+		t.Errorf("%v, want the caller's error", err)
+	}
 }
 
 func put(t *testing.T, s storage.Store, block []byte) lilypad.Hash {

@@ -3,6 +3,7 @@ package hostapi_test
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"strings"
 	"testing"
 
@@ -40,7 +41,7 @@ func TestAppendMessage_splices(t *testing.T) {
 		items = append(items, item(t, &in.Offers[i]))
 		size += len(items[i])
 	}
-	got, err := hostapi.AppendMessage([]byte("before"), hostapi.Header{Hook: hostapi.HookMatch, Now: 7}, job, items...)
+	got, err := hostapi.AppendMessage([]byte("before"), hostapi.Header{Hook: hostapi.HookMatch, Minor: hostapi.Minor, Now: 7}, job, items...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -186,5 +187,72 @@ func TestHook(t *testing.T) {
 	}
 	if got := hostapi.HookMediate.Export(); got != "lilypad_mediate_1" {
 		t.Error(got)
+	}
+}
+
+// An older minor version is written as it was, and what it does not have is
+// not written at all.
+func TestCase_Append_older(t *testing.T) {
+	ordered := hostapi.Event{Ordered: &hostapi.Ordered{Kind: hostapi.ActionKindExecute}}
+	c := hostapi.Case{Phase: hostapi.PhaseReview, Events: []hostapi.Event{ordered}}
+	old, err := c.Append(nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if now, err := c.Append(nil, hostapi.Minor); err != nil || !bytes.Equal(old, now) {
+		t.Errorf("a case of 1.0 is written otherwise: %v", err)
+	}
+	for name, e := range map[string]hostapi.Event{
+		"a kind of item": {Segment: &hostapi.Segment{}},
+		"a value":        {Ordered: &hostapi.Ordered{Kind: hostapi.ActionKindBisect}},
+	} {
+		c.Events[0] = e
+		if _, err := c.Append(nil, 0); err == nil {
+			t.Errorf("%s of 1.1 is written as 1.0", name)
+		}
+		b, err := c.Append(nil, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := hostapi.DecodeCase(b)
+		if diff := cmp.Diff(c, got); err != nil || diff != "" {
+			t.Errorf("%s: %v\n%s", name, err, diff)
+		}
+	}
+}
+
+// A message is written for each version as if it had been made for it, and not
+// for one that cannot say what it says.
+func TestRewrite(t *testing.T) {
+	for name, in := range map[string]interface {
+		Append([]byte, uint16) ([]byte, error)
+	}{
+		"match":   &hostapi.MatchInput{Now: 1, Job: hostapi.Job{Engine: hostapi.EngineWasm}, Offers: []hostapi.Offer{{Price: 3}}},
+		"admit":   &hostapi.AdmitInput{Now: 2, Node: hostapi.Node{Weekday: 1}, Requests: []hostapi.Request{{Engine: hostapi.EngineDocker}}},
+		"allow":   &hostapi.AllowInput{Now: 3, Modules: []hostapi.Module{{Engine: hostapi.EngineWasm, Role: hostapi.RoleSolver, Listing: hostapi.ListingListed}}},
+		"mediate": &hostapi.MediateInput{Now: 4, Cases: []hostapi.Case{{Phase: hostapi.PhaseReview}}},
+		"compare": &hostapi.CompareInput{Now: 5, Pairs: []hostapi.Pair{{Engine: hostapi.EngineWasm}}},
+	} {
+		for from := range uint16(hostapi.Minor + 1) {
+			for to := range uint16(hostapi.Minor + 1) {
+				given, e1 := in.Append(nil, from)
+				want, e2 := in.Append(nil, to)
+				got, e3 := hostapi.Rewrite(given, to)
+				if err := errors.Join(e1, e2, e3); err != nil || !bytes.Equal(got, want) {
+					t.Errorf("%s of minor %d for %d: %x, want %x (%v)", name, from, to, got, want, err)
+				}
+			}
+		}
+	}
+	newer := hostapi.MediateInput{Cases: []hostapi.Case{{Phase: hostapi.PhaseReview, Events: []hostapi.Event{{Segment: &hostapi.Segment{}}}}}}
+	b, err := newer.Append(nil, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := hostapi.Rewrite(b, 0); err == nil {
+		t.Error("1.0 has no word for a segment")
+	}
+	if _, err := hostapi.Rewrite([]byte("moo"), 0); err == nil {
+		t.Error("a moo is no message")
 	}
 }

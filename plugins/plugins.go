@@ -26,8 +26,8 @@ var names = map[hostapi.Hook][]string{
 	hostapi.HookMatch:   {"best-fit", "cheapest", "fair", "locality"},
 	hostapi.HookAdmit:   {"quote", "reputation", "standing", "trusted"},
 	hostapi.HookAllow:   {"list"},
-	hostapi.HookMediate: {"audit", "optimistic", "replicate"},
-	hostapi.HookCompare: {"exact", "numeric"},
+	hostapi.HookMediate: {"adaptive", "audit", "bisect", "credibility", "escalate", "jackpot", "optimistic", "poco", "replicate"},
+	hostapi.HookCompare: {"all-of", "any-of", "exact", "groth16", "image", "numeric", "text"},
 }
 
 // maxWasm bounds what a compressed module may unpack to, in bytes.

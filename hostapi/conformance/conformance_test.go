@@ -1,9 +1,11 @@
 package conformance_test
 
 import (
+	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -21,10 +23,10 @@ var update = flag.Bool("update", false, "rewrite the vectors")
 // codec is one hook of the host, for any input and output.
 type codec struct {
 	input  func() any
-	append func(in any) ([]byte, error)
+	append func(in any, minor uint16) ([]byte, error)
 	decode func(b []byte) (any, error)
 	output func() any
-	write  func(out any) ([]byte, error)
+	write  func(out any, minor uint16) ([]byte, error)
 	read   func(b []byte) (any, error)
 }
 
@@ -35,10 +37,10 @@ type input interface {
 func newCodec[I, O any](decode func([]byte) (I, error), write func([]byte, uint16, []O) ([]byte, error), read func([]byte) ([]O, error)) codec {
 	return codec{
 		input:  func() any { return new(I) },
-		append: func(in any) ([]byte, error) { return in.(input).Append(nil, hostapi.Minor) },
+		append: func(in any, minor uint16) ([]byte, error) { return in.(input).Append(nil, minor) },
 		decode: func(b []byte) (any, error) { in, err := decode(b); return &in, err },
 		output: func() any { return new([]O) },
-		write:  func(out any) ([]byte, error) { return write(nil, hostapi.Minor, *out.(*[]O)) },
+		write:  func(out any, minor uint16) ([]byte, error) { return write(nil, minor, *out.(*[]O)) },
 		read:   func(b []byte) (any, error) { out, err := read(b); return &out, err },
 	}
 }
@@ -64,8 +66,8 @@ func TestHost_Calls(t *testing.T) {
 		hooks[c.Hook]++
 		t.Run(c.Name, func(t *testing.T) {
 			k := codecs[c.Hook]
-			check(t, c.Input, c.InputHex, k.input(), k.append, k.decode)
-			check(t, c.Output, c.OutputHex, k.output(), k.write, k.read)
+			check(t, c.Input, c.InputHex, 6, k.input(), k.append, k.decode)
+			check(t, c.Output, c.OutputHex, 10, k.output(), k.write, k.read)
 		})
 	}
 	for hook := range codecs {
@@ -75,22 +77,23 @@ func TestHost_Calls(t *testing.T) {
 	}
 }
 
-// check holds values and bytes against each other, both ways.
-func check(t *testing.T, text json.RawMessage, bytes string, value any, encode func(any) ([]byte, error), decode func([]byte) (any, error)) {
+// check holds values and bytes against each other, both ways. The minor version
+// that they are of is in the bytes.
+func check(t *testing.T, text json.RawMessage, bytes string, minorAt int, value any, encode func(any, uint16) ([]byte, error), decode func([]byte) (any, error)) {
 	t.Helper()
 	if err := json.Unmarshal(text, value); err != nil {
 		t.Fatal(err)
 	}
-	b, err := encode(value)
+	want, err := hex.DecodeString(bytes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := encode(value, binary.LittleEndian.Uint16(want[minorAt:]))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(bytes, hex.EncodeToString(b)); diff != "" {
 		t.Errorf("bytes (-want +got):\n%s", diff)
-	}
-	want, err := hex.DecodeString(bytes)
-	if err != nil {
-		t.Fatal(err)
 	}
 	got, err := decode(want)
 	if err != nil {
@@ -156,7 +159,7 @@ func FuzzDecode(f *testing.F) {
 		if err != nil {
 			return
 		}
-		again, err := k.append(first)
+		again, err := k.append(first, hostapi.Minor)
 		if err != nil {
 			t.Fatalf("%s cannot be written: %v", asJSON(t, first), err)
 		}
@@ -251,6 +254,7 @@ func fill(v reflect.Value, name string, n *uint64, depth int) {
 	}
 }
 
+// writeVectors writes those of this minor version; earlier ones stay.
 func writeVectors(t *testing.T) {
 	t.Helper()
 	save := func(path string, v any) {
@@ -265,15 +269,15 @@ func writeVectors(t *testing.T) {
 			in, out, n := k.input(), k.output(), uint64(0)
 			fill(reflect.ValueOf(in).Elem(), name, &n, 0)
 			fill(reflect.ValueOf(out).Elem(), name, &n, 0)
-			inBytes, err := k.append(in)
+			inBytes, err := k.append(in, hostapi.Minor)
 			if err != nil {
 				t.Fatal(err)
 			}
-			outBytes, err := k.write(out)
+			outBytes, err := k.write(out, hostapi.Minor)
 			if err != nil {
 				t.Fatal(err)
 			}
-			save("calls/"+hook.String()+"-"+name+".json", conformance.Call{
+			save(fmt.Sprintf("calls/%s-%s-%d.%d.json", hook, name, hostapi.Major, hostapi.Minor), conformance.Call{
 				Hook: hook.String(), Input: json.RawMessage(asJSON(t, in)), Output: json.RawMessage(asJSON(t, out)),
 				InputHex: hex.EncodeToString(inBytes), OutputHex: hex.EncodeToString(outBytes),
 			})

@@ -147,7 +147,7 @@ func randomCall(t *testing.T, s *schema.Schema, hook string, r *rand.Rand) []byt
 			join(&m.Cases[i], r)
 		}
 	}
-	b, err := k.append(in)
+	b, err := k.append(in, hostapi.Minor)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -61,6 +61,12 @@ record thing 1 40
   16 id u64
   24 name str since 1.1
   32 size u32 patched since 1.2
+enum tone u8
+  low 1
+  high 2 since 1.1
+  higher 3 since 1.2
+record call 2 24 since 1.2
+  16 tone tone
 `)}})
 	if err != nil {
 		t.Fatal(err)
@@ -73,6 +79,7 @@ record thing 1 40
 		"hostapi/common_gen.go": {
 			"size := 40", "if minor <= 1 {", "size = 32", "if minor <= 0 {", "size = 24",
 			"if w.minor >= 1 {", "if w.minor >= 2 {", "openItem(b, 1, 24, \"thing\")", "func PatchThingSize(item []byte, v uint32) {",
+			"func ThingAsStored(minor uint16) bool { return minor >= 2 }", "if minor < 2 {", "1, lastTone(w.minor), \"call.tone\"", "case minor >= 2:\n\t\treturn 3\n\tcase minor >= 1:\n\t\treturn 2\n\t}\n\treturn 1\n",
 		},
 		"sdk/go/internal/guest/common_gen.go": {"if x.it.Fixed() < 32 {", "if x.it.Fixed() < 36 {", "sizeThingRecord = 24"},
 		"sdk/assemblyscript/guest/common_gen.ts": {
@@ -82,7 +89,7 @@ record thing 1 40
 		},
 		"sdk/c/lilypad/common_gen.h": {"LILYPAD_THING_RECORD_SIZE = 24", "lilypad_read_str(lilypad_since(x.it, 32), 24)", "lilypad_read_u32(lilypad_since(x.it, 36), 32)"},
 		"sdk/rust/src/common_gen.rs": {"const SIZE: usize = 24;", "self.0.since(32).str(24)", "self.0.since(36).u32(32)"},
-		"hostapi/SPEC.md":            {"| 24 | name | str | since minor 1 |", "| 32 | size | u32 | patched, since minor 2 |"},
+		"hostapi/SPEC.md":            {"| 24 | name | str | since minor 1 |", "| 32 | size | u32 | patched, since minor 2 |", "| 3 | higher | since minor 2 |", "An item of kind 2 since minor 2, 24 bytes"},
 	} {
 		for _, line := range lines {
 			if !strings.Contains(string(files[path]), line) {

@@ -163,11 +163,23 @@ func (g guest) view(st *schema.Struct) {
 	if g.group == "common" {
 		name += "Record" // the plain name is an author's
 	}
-	g.f("// %s is %s\ntype %s struct{ it %sItem }\n", name, sentence(st.Doc), name, g.pkg())
+	items := slices.IndexFunc(st.Fields, func(f *schema.Field) bool { return f.Type.Union != nil })
+	if items < 0 {
+		g.f("// %s is %s\ntype %s struct{ it %sItem }\n", name, sentence(st.Doc), name, g.pkg())
+	} else {
+		g.opened(st.Fields[items], name, sentence(st.Doc))
+	}
 	g.f("const (\nkind%s = %d\nsize%s = %d\n)\n", name, st.Kind, name, st.SizeAt(0))
 	for _, f := range st.Fields {
 		g.accessor(name, f)
 	}
+}
+
+// opened is a view whose list of items is read once.
+func (g guest) opened(f *schema.Field, name, doc string) {
+	field := strings.ToLower(f.Name)
+	g.f("// %s is %s\ntype %s struct {\nit %sItem\n%s %s\n}\n", name, doc, name, g.pkg(), field, g.guestType(f))
+	g.f("func open%s(it %sItem) %s { return %s{it, %s} }\n", name, g.pkg(), name, name, g.read(f, "it", ""))
 }
 
 func (g guest) accessor(name string, f *schema.Field) {
@@ -183,7 +195,11 @@ func (g guest) accessor(name string, f *schema.Field) {
 	if f.Since > 0 {
 		g.f("if x.it.Fixed() < %d {\nvar none %s\nreturn none\n}", f.Offset+f.Type.Size(), g.guestType(f))
 	}
-	g.f("return %s\n}\n", g.read(f, "x.it", ""))
+	read := g.read(f, "x.it", "")
+	if f.Type.Union != nil {
+		read = "x." + strings.ToLower(f.Name)
+	}
+	g.f("return %s\n}\n", read)
 	if f.Optional {
 		g.f("// Has%s tells that there is one.\nfunc (x %s) Has%s() bool { return x.it.Has(%d) }\n", field, name, field, f.Bit)
 	}

@@ -50,6 +50,7 @@ func hostGroup(p *page, s *schema.Schema, group string) {
 	for _, e := range s.Enums {
 		if e.Group == group {
 			goEnum(p, e, true)
+			hostLast(p, e)
 		}
 	}
 	for _, st := range s.Structs {
@@ -108,6 +109,34 @@ func goEnum(p *page, e *schema.Enum, text bool) {
 		p.f("case %q: *v = %s%s", v.Name, name, goName(v.Name))
 	}
 	p.f("default: return fmt.Errorf(\"%s: there is no %%q\", b)\n}\nreturn nil\n}\n", strings.ReplaceAll(e.Name, "_", " "))
+}
+
+// lastValue is the expression of the last value that a writer's version knows.
+func lastValue(e *schema.Enum) string {
+	v := e.Values[len(e.Values)-1]
+	if v.Since > 0 {
+		return "last" + goName(e.Name) + "(w.minor)"
+	}
+	return fmt.Sprint(v.Number)
+}
+
+// hostLast tells up to where a minor version knows the values of an enum that
+// has grown.
+func hostLast(p *page, e *schema.Enum) {
+	if e.Values[len(e.Values)-1].Since == 0 {
+		return
+	}
+	name := goName(e.Name)
+	p.f("// last%s is the last value of a minor version.\nfunc last%s(minor uint16) uint8 {\nswitch {", name, name)
+	for i := len(e.Values) - 1; i >= 0; i-- {
+		if v := e.Values[i]; v.Since == 0 {
+			p.f("}\nreturn %d\n}\n", v.Number)
+			return
+		} else if i == len(e.Values)-1 || v.Since < e.Values[i+1].Since {
+			p.f("case minor >= %d: return %d", v.Since, v.Number)
+		}
+	}
+	p.f("}\nreturn 0\n}\n")
 }
 
 var goScalars = map[string]string{
@@ -185,8 +214,7 @@ func hostPut(p *page, st *schema.Struct) {
 		}
 		switch {
 		case f.Type.Enum != nil:
-			v := f.Type.Enum.Values
-			p.f("w.enum(at+%d, uint8(%s), %d, %d, %q)", f.Offset, value, v[0].Number, v[len(v)-1].Number, full)
+			p.f("w.enum(at+%d, uint8(%s), %d, %s, %q)", f.Offset, value, f.Type.Enum.Values[0].Number, lastValue(f.Type.Enum), full)
 		case f.Type.Elem != nil:
 			// A loop here, and no function that is given put, keeps the writer off the heap.
 			p.f("for i, at := 0, w.reserve(at+%d, len(%s), %d, %q); i < len(%s); i++ {\n%s[i].put(w, at+%d*i)\n}",
@@ -258,8 +286,12 @@ func hostRecord(p *page, st *schema.Struct, minor int) {
 	name := goName(st.Name)
 	p.f("// Append appends the record as an item of a minor version, to be stored\n// or put into a message.")
 	p.f("//\n// # Errors\n//\n// A value that the record cannot hold.")
-	p.f("func (x *%s) Append(dst []byte, minor uint16) ([]byte, error) {\nsize := %d", name, st.Size)
-	for m := minor - 1; m >= 0; m-- {
+	p.f("func (x *%s) Append(dst []byte, minor uint16) ([]byte, error) {", name)
+	if st.Since > 0 {
+		p.f("if minor < %d { return dst, fmt.Errorf(\"%s: minor version %%d does not have it\", minor) }", st.Since, st.Name)
+	}
+	p.f("size := %d", st.Size)
+	for m := minor - 1; m >= st.Since; m-- {
 		if st.SizeAt(m) != st.SizeAt(m+1) {
 			p.f("if minor <= %d { size = %d }", m, st.SizeAt(m))
 		}
@@ -269,12 +301,30 @@ func hostRecord(p *page, st *schema.Struct, minor int) {
 	p.f("//\n// # Errors\n//\n// The first rule of SPEC.md that b breaks.")
 	p.f("func Decode%s(b []byte) (%s, error) {\nvar x %s\nr, err := openItem(b, %d, %d, %q)\nif err != nil {\nreturn x, err\n}\nx.get(r, 0)\nreturn x, r.err\n}\n",
 		name, name, name, st.Kind, st.SizeAt(0), st.Name)
+	if slices.ContainsFunc(st.Fields, func(f *schema.Field) bool { return f.Patched }) {
+		hostKept(p, st)
+	}
 	for _, f := range st.Fields {
 		if f.Patched {
 			p.f("// Patch%s%s overwrites the field in a stored item, which must be an\n// undamaged %s.", name, goName(f.Name), st.Name)
 			p.f("func Patch%s%s(item []byte, v %s) {\n(&writer{b: item}).%s(%d, v)\n}\n", name, goName(f.Name), hostType(f), f.Type.Base, f.Offset)
 		}
 	}
+}
+
+// hostKept is for what a host stores before it knows who will read it.
+func hostKept(p *page, st *schema.Struct) {
+	since := st.Since
+	for _, f := range st.Fields {
+		since = max(since, f.Since)
+	}
+	same := fmt.Sprintf("minor >= %d", since)
+	if since == 0 {
+		same = "true"
+	}
+	name := goName(st.Name)
+	p.f("// %sAsStored tells that an item of a minor version is as one of Minor.", name)
+	p.f("func %sAsStored(minor uint16) bool { return %s }\n", name, same)
 }
 
 func hostOut(p *page, st *schema.Struct) {

@@ -61,7 +61,11 @@ func link(name string) string { return fmt.Sprintf("[%s](#%s)", name, name) }
 func specEnum(p *page, e *schema.Enum) {
 	p.f("\n### %s\n\nAn enum of %s: %s.\n\n| number | name | |\n|---|---|---|", e.Name, e.Base, strings.TrimSuffix(e.Doc, "."))
 	for _, v := range e.Values {
-		p.f("| %d | %s | %s |", v.Number, v.Name, v.Doc)
+		doc := v.Doc
+		if v.Since > 0 {
+			doc = strings.TrimSuffix(fmt.Sprintf("since minor %d; %s", v.Since, doc), "; ")
+		}
+		p.f("| %d | %s | %s |", v.Number, v.Name, doc)
 	}
 }
 
@@ -69,6 +73,9 @@ func specStruct(p *page, st *schema.Struct) {
 	kind := ""
 	if st.Class == schema.Record {
 		kind = fmt.Sprintf(" of kind %d", st.Kind)
+	}
+	if st.Since > 0 {
+		kind += fmt.Sprintf(" since minor %d", st.Since)
 	}
 	p.f("\n### %s\n\nAn %s%s, %d bytes: %s.\n\n| offset | name | type | | |\n|---|---|---|---|---|",
 		st.Name, map[schema.Class]string{schema.Record: "item", schema.Element: "element", schema.Out: "answer"}[st.Class],

@@ -8,7 +8,7 @@ func (s *Schema) check() error {
 	}
 	names, kinds := map[string]bool{}, map[int]string{}
 	for _, e := range s.Enums {
-		if err := e.check(); err != nil {
+		if err := e.check(s.Minor); err != nil {
 			return err
 		}
 	}
@@ -44,7 +44,7 @@ func (s *Schema) check() error {
 	return nil
 }
 
-func (e *Enum) check() error {
+func (e *Enum) check(minor int) error {
 	if e.Base != "u8" {
 		return fmt.Errorf("enum %s: its base is %s, want u8", e.Name, e.Base)
 	}
@@ -52,11 +52,17 @@ func (e *Enum) check() error {
 		if first := e.Values[0].Number; first > 1 || v.Number != first+i {
 			return fmt.Errorf("enum %s: numbers must follow one another from 0 or 1 at %s", e.Name, v.Name)
 		}
+		if v.Since > minor || i > 0 && v.Since < e.Values[i-1].Since {
+			return fmt.Errorf("enum %s: %s came in minor version %d, out of turn in a schema of %d", e.Name, v.Name, v.Since, minor)
+		}
 	}
 	return nil
 }
 
 func (st *Struct) check(minor int) error {
+	if st.Since > minor {
+		return fmt.Errorf("%s: it came in minor version %d, in a schema of %d", st.Name, st.Since, minor)
+	}
 	owner := make([]string, st.Size)
 	if st.Class == Record {
 		for i := range min(headerSize, st.Size) {

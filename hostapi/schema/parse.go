@@ -64,8 +64,10 @@ func (p *parser) declare(w []string, doc string) error {
 		p.open = e.value
 	case w[0] == "element" && len(w) == 3, w[0] == "out" && len(w) == 3:
 		p.structure(&Struct{Group: p.group, Name: w[1], Doc: doc, Class: Class(w[0]), Size: number(2)})
-	case w[0] == "record" && len(w) == 4:
-		p.structure(&Struct{Group: p.group, Name: w[1], Doc: doc, Class: Record, Kind: number(2), Size: number(3)})
+	case w[0] == "record" && (len(w) == 4 || len(w) == 6 && w[4] == "since"):
+		st := &Struct{Group: p.group, Name: w[1], Doc: doc, Class: Record, Kind: number(2), Size: number(3)}
+		p.structure(st)
+		return since(&st.Since, st.Name, w[4:])
 	case w[0] == "union" && len(w) == 2:
 		u := &Union{Group: p.group, Name: w[1], Doc: doc}
 		s.Unions = append(s.Unions, u)
@@ -87,12 +89,29 @@ func (p *parser) declare(w []string, doc string) error {
 }
 
 func (e *Enum) value(w []string, doc string) error {
-	if len(w) != 2 {
+	if len(w) != 2 && (len(w) != 4 || w[2] != "since") {
 		return fmt.Errorf("a value of enum %s is a name and a number", e.Name)
 	}
 	n, err := strconv.Atoi(w[1])
-	e.Values = append(e.Values, Value{w[0], n, doc})
+	if err != nil {
+		return err
+	}
+	v := Value{Name: w[0], Number: n, Doc: doc}
+	err = since(&v.Since, e.Name+"."+v.Name, w[2:])
+	e.Values = append(e.Values, v)
 	return err
+}
+
+// since reads the version behind the word, if they are there.
+func since(minor *int, name string, w []string) error {
+	if len(w) == 0 {
+		return nil
+	}
+	var major int
+	if _, err := fmt.Sscanf(strings.Join(w[1:min(2, len(w))], ""), "%d.%d", &major, minor); err != nil {
+		return fmt.Errorf("%s: since which version: %w", name, err)
+	}
+	return nil
 }
 
 func (p *parser) role(h *Hook, w []string) error {
@@ -145,11 +164,10 @@ func (p *parser) field(st *Struct, w []string, doc string) error {
 		case "patched":
 			f.Patched = true
 		case "since":
-			i++
-			var major int
-			if _, err := fmt.Sscanf(strings.Join(rest[i:min(i+1, len(rest))], ""), "%d.%d", &major, &f.Since); err != nil {
-				return fmt.Errorf("%s.%s: since which version: %w", st.Name, f.Name, err)
+			if err := since(&f.Since, st.Name+"."+f.Name, rest[i:]); err != nil {
+				return err
 			}
+			i++
 		default:
 			return fmt.Errorf("%s.%s: %q is no property of a field", st.Name, f.Name, rest[i])
 		}

@@ -38,6 +38,7 @@ type Enum struct {
 type Value struct {
 	Name   string
 	Number int
+	Since  int // the minor version that appended it
 	Doc    string
 }
 
@@ -56,6 +57,7 @@ type Struct struct {
 	Class            Class
 	Kind             int // of a record: the number in its header
 	Size             int // bytes without the tail, at the newest minor version
+	Since            int // the minor version that brought it
 	Fields           []*Field
 }
 
@@ -229,11 +231,11 @@ func (s *Schema) Lock() string {
 	}
 	for _, e := range s.Enums {
 		for _, v := range e.Values {
-			line("enum %s %s %s %d", e.Name, e.Base, v.Name, v.Number)
+			line("enum %s %s %s %d%s", e.Name, e.Base, v.Name, v.Number, s.since(v.Since))
 		}
 	}
 	for _, st := range s.Structs {
-		for minor := range s.Minor + 1 {
+		for minor := st.Since; minor <= s.Minor; minor++ {
 			line("%s %s %d size %d at %d.%d", st.Class, st.Name, st.Kind, st.SizeAt(minor), s.Major, minor)
 		}
 		for _, f := range st.Fields {
@@ -250,4 +252,12 @@ func (s *Schema) Lock() string {
 		}
 	}
 	return b.String()
+}
+
+// since ends the line of what came after the first minor version.
+func (s *Schema) since(minor int) string {
+	if minor == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" since %d.%d", s.Major, minor)
 }

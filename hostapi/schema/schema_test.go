@@ -13,6 +13,7 @@ version 1.1
 enum colour u8
   red 1
   blue 2
+  grey 3 since 1.1
 element pair 16
   0 key str
   8 value i64
@@ -20,6 +21,8 @@ record thing 1 48
   16 id bytes20
   36 colour colour
   40 name str optional since 1.1
+record more 2 24 since 1.1
+  16 id u64
 `
 
 func parse(text string, locks ...string) (*schema.Schema, error) {
@@ -52,8 +55,11 @@ func TestParse_refuses(t *testing.T) {
 		"a size too large":      {"record thing 1 48", "record thing 1 56", "size is 56"},
 		"unknown type":          {"colour colour", "colour color", "no type color"},
 		"unknown property":      {"optional since", "optionel since", "no property"},
-		"a version to come":     {"since 1.1", "since 1.2", "minor version 2"},
-		"a hole in an enum":     {"blue 2", "blue 3", "follow"},
+		"a version to come":     {"optional since 1.1", "optional since 1.2", "minor version 2"},
+		"a record to come":      {"24 since 1.1", "24 since 1.2", "minor version 2"},
+		"a value to come":       {"grey 3 since 1.1", "grey 3 since 1.2", "minor version 2"},
+		"a value of before":     {"grey 3 since 1.1", "grey 3 since 1.1\n  black 4", "out of turn"},
+		"a hole in an enum":     {"blue 2", "blue 7", "follow"},
 		"an enum from afar":     {"red 1", "red 7", "follow"},
 		"a field twice":         {"8 value i64", "8 key i64", "twice"},
 		"an optional element":   {"8 value i64", "8 value i64 optional", "only a record"},
@@ -61,7 +67,8 @@ func TestParse_refuses(t *testing.T) {
 		"a patched string":      {"name str optional", "name str patched", "scalar"},
 		"a list of nothing":     {"name str optional", "name list what", "no record what"},
 		"kind zero":             {"record thing 1 48", "record thing 0 48", "kind 0"},
-		"since which":           {"since 1.1", "since", "which version"},
+		"since which":           {"optional since 1.1", "optional since", "which version"},
+		"a value since which":   {"grey 3 since 1.1", "grey 3 since one", "which version"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if !strings.Contains(good, tt.old) {
@@ -77,7 +84,7 @@ func TestParse_refuses(t *testing.T) {
 
 // A layout that was frozen may grow and do nothing else.
 func TestParse_frozen(t *testing.T) {
-	first := strings.NewReplacer("version 1.1", "version 1.0", "  40 name str optional since 1.1\n", "", "thing 1 48", "thing 1 40").Replace(good)
+	first := strings.NewReplacer("version 1.1", "version 1.0", "  grey 3 since 1.1\n", "", "record more 2 24 since 1.1\n  16 id u64\n", "", "  40 name str optional since 1.1\n", "", "thing 1 48", "thing 1 40").Replace(good)
 	s, err := parse(first)
 	if err != nil {
 		t.Fatal(err)
@@ -88,9 +95,9 @@ func TestParse_frozen(t *testing.T) {
 	}
 	for name, change := range map[string][2]string{
 		"a field moves":      {"36 colour colour", "36 tone colour"},
-		"a value is gone":    {"  blue 2\n", ""},
+		"a value is gone":    {"  blue 2\n  grey 3 since 1.1\n", ""},
 		"a value is renamed": {"blue 2", "green 2"},
-		"a kind changes":     {"thing 1 48", "thing 2 48"},
+		"a kind changes":     {"thing 1 48", "thing 3 48"},
 		"an element's type":  {"8 value i64", "8 value u64"},
 		"a new field in old": {"40 name str optional since 1.1", "40 name str optional"},
 	} {

@@ -169,7 +169,7 @@ func compileRust(ctx context.Context, c compiler) error {
 	if err := with("--crate-type", "rlib", "--crate-name", "lilypad", "-C", "embed-bitcode=yes", filepath.Join(sdkFolder, "src", "lib.rs"), "-o", library); err != nil {
 		return err
 	}
-	return with("--crate-type", "cdylib", "--crate-name", "plugin", "-C", "lto", "-C", "strip=symbols", "--extern", "lilypad="+library, c.Source, "-o", c.out)
+	return with("--crate-type", "cdylib", "--crate-name", "plugin", "-C", "lto", "-C", "codegen-units=1", "-C", "strip=symbols", "--extern", "lilypad="+library, c.Source, "-o", c.out)
 }
 
 // rustc is the first compiler on PATH that has the target: a user's own often

@@ -1,10 +1,12 @@
 package pluginhost_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"testing"
 
@@ -75,7 +77,7 @@ func TestPlugin_conformance(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, _, items, err := hostapi.SplitMessage(want)
+		h, _, items, err := hostapi.SplitMessage(want)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -89,7 +91,9 @@ func TestPlugin_conformance(t *testing.T) {
 				t.Fatal(err)
 			}
 			always := slices.Concat(get(0), []byte{0x28, 2, 12, 0x45, 0x04, 0x40}, script(make([]byte, 16)), []byte{0x1a}, store(0, 16), store(8, 64), i32(16), []byte{0x0f, 0x0b}, script(out))
-			p, kept := load(t, sourceFor(c.Hook, bare("lilypad_"+c.Hook+"_1", always)))
+			src := sourceFor(c.Hook, bare("lilypad_"+c.Hook+"_1", always))
+			src.Manifest = bytes.Replace(src.Manifest, []byte(`"api":"1.0"`), fmt.Appendf(nil, `"api":"1.%d"`, h.Minor), 1)
+			p, kept := load(t, src)
 			got, err := ask(context.Background(), p, c.Hook, c.Input)
 			if len(*kept) != 1 {
 				t.Fatalf("%d calls: %v", len(*kept), err)

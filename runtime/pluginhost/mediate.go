@@ -56,7 +56,7 @@ func (p *Plugin) Mediate(ctx context.Context, now lilypad.Time, cases []hostapi.
 			actions = actions[n:]
 		}
 		for i := first; i < end; i++ {
-			if r := checkPlan(&cases[i], plans[i]); r != nil {
+			if r := checkPlan(&cases[i], p.program.minor, plans[i]); r != nil {
 				return r
 			}
 		}
@@ -69,7 +69,7 @@ func (p *Plugin) Mediate(ctx context.Context, now lilypad.Time, cases []hostapi.
 }
 
 // checkPlan holds the rules that every scheme keeps.
-func checkPlan(c *hostapi.Case, plan []hostapi.Action) *Refusal {
+func checkPlan(c *hostapi.Case, minor uint16, plan []hostapi.Action) *Refusal {
 	if len(plan) == 0 || len(plan) > maxActions {
 		return refusef(RuleOutput, "case %s got %d actions; want 1 to %d", c.ID, len(plan), maxActions)
 	}
@@ -84,6 +84,9 @@ func checkPlan(c *hostapi.Case, plan []hostapi.Action) *Refusal {
 	for i, a := range plan {
 		if slices.ContainsFunc(plan[:i], func(b hostapi.Action) bool { return a.Key == b.Key }) {
 			return refusef(RuleOutput, "case %s: two actions with key %d", c.ID, a.Key)
+		}
+		if a.Kind == hostapi.ActionKindBisect && minor < 1 {
+			return refusef(RuleOutput, "case %s: %s is of API 1.1; the manifest says 1.%d", c.ID, a.Kind, minor)
 		}
 		if r := checkAction(c, a, len(plan)); r != nil {
 			return r
@@ -111,6 +114,10 @@ func checkAction(c *hostapi.Case, a hostapi.Action, n int) *Refusal {
 	case hostapi.ActionKindCompare:
 		if a.A == a.B || !isResult(c, a.A) || !isResult(c, a.B) {
 			return refusef(RuleOutput, "case %s: compare of events %d and %d, which are not two results", c.ID, a.A, a.B)
+		}
+	case hostapi.ActionKindBisect:
+		if a.A == a.B || !isResult(c, a.A) || a.B != hostapi.None && !isResult(c, a.B) {
+			return refusef(RuleOutput, "case %s: bisect of events %d and %d, which are not two results, nor one and none", c.ID, a.A, a.B)
 		}
 	default:
 		return refusef(RuleOutput, "case %s: %s is not for %s", c.ID, a.Kind, c.Phase)

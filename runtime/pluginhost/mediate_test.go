@@ -1,6 +1,7 @@
 package pluginhost_test
 
 import (
+	"bytes"
 	"context"
 	"testing"
 
@@ -13,7 +14,7 @@ import (
 // planning is a mediate plugin that always answers with these actions.
 func planning(t *testing.T, actions []hostapi.Action) pluginhost.Source {
 	t.Helper()
-	out, err := hostapi.AppendActions(nil, 0, actions)
+	out, err := hostapi.AppendActions(nil, hostapi.Minor, actions)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,4 +100,44 @@ func TestPlugin_Mediate_drawsInReviewAlone(t *testing.T) {
 	p, _ = load(t, planning(t, []hostapi.Action{draw, wait}))
 	_, err := p.Mediate(context.Background(), 100, review)
 	wantRefusal(t, err, pluginhost.RuleOutput, "stands alone")
+}
+
+// What a minor version does not have is an error of the scheme that asks for it.
+func TestPlugin_Mediate_bisects(t *testing.T) {
+	for name, tt := range map[string]struct {
+		minor string
+		a, b  uint32
+		about string // empty: it is legal
+	}{
+		"two results":            {"1.1", 1, 2, ""},
+		"what a challenger has":  {"1.1", 1, hostapi.None, ""},
+		"a scheme of before":     {"1.0", 1, 2, "the manifest says 1.0"},
+		"against itself":         {"1.1", 1, 1, "not two results"},
+		"against a party":        {"1.1", 1, 0, "not two results"},
+		"something with nothing": {"1.1", 0, hostapi.None, "not two results"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			plan := []hostapi.Action{{Key: 1, Kind: hostapi.ActionKindBisect, A: tt.a, B: tt.b}}
+			s := planning(t, plan)
+			s.Manifest = bytes.Replace(s.Manifest, []byte(`"api":"1.0"`), []byte(`"api":"`+tt.minor+`"`), 1)
+			p, _ := load(t, s)
+			c := hostapi.Case{Phase: hostapi.PhaseReview, Now: 100, Deadline: 200, Events: []hostapi.Event{
+				{Party: &hostapi.Party{Standing: hostapi.StandingProvider, Re: hostapi.None}},
+				{Result: &hostapi.Result{Status: hostapi.RunStatusSucceeded, Re: hostapi.None}},
+				{Result: &hostapi.Result{Status: hostapi.RunStatusSucceeded, Re: hostapi.None}},
+			}}
+			got, err := p.Mediate(t.Context(), 100, []hostapi.Case{c})
+			if tt.about != "" {
+				wantRefusal(t, err, pluginhost.RuleOutput, tt.about)
+				return
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff([][]hostapi.Action{plan}, got); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
 }

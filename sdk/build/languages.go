@@ -151,7 +151,8 @@ func compileC(c command, source, out string) error {
 	return run(nil, "wasm-ld", link...)
 }
 
-// compileRust compiles the SDK first, then the plugin with it.
+// compileRust compiles the SDK first, then the plugin with it: as one unit, for
+// several are linked in the order they get done.
 func compileRust(c command, source, out string) error {
 	library := filepath.Join(c.tmp, "liblilypad.rlib")
 	common := "--edition 2021 --target wasm32-unknown-unknown -C opt-level=3 -C panic=abort --remap-path-prefix " + c.tmp + "=."
@@ -161,7 +162,7 @@ func compileRust(c command, source, out string) error {
 			return err
 		}
 	}
-	return rustc("--crate-type cdylib --crate-name plugin -C lto -C strip=symbols --extern lilypad=" + library + " " + source + " -o " + out)
+	return rustc("--crate-type cdylib --crate-name plugin -C lto -C codegen-units=1 -C strip=symbols --extern lilypad=" + library + " " + source + " -o " + out)
 }
 
 // there tells whether a plugin before this one had a file made.

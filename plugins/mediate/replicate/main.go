@@ -60,8 +60,8 @@ func (r replicate) Decide(c mediate.Case) mediate.Plan {
 	if c.Expired() {
 		return r.noQuorum(top, votes)
 	}
-	if a, b, ok := votes.Undecided(); ok {
-		return c.Compare(a, b)
+	if p, open := c.CompareAll(votes); open {
+		return p
 	}
 	if votes.Total() >= runs || c.Exhausted() {
 		return r.noQuorum(top, votes)

@@ -332,6 +332,37 @@ export function dumpTick(name: string, x: mediate.Tick): void {
   number(name + "re", x.re);
 }
 
+export function dumpCommit(name: string, x: mediate.Commit): void {
+  number(name + "at", x.at);
+  number(name + "who", x.who);
+  number(name + "re", x.re);
+  number(name + "steps", x.steps);
+  hexed(name + "trace", x.trace.toString());
+  hexed(name + "last", x.last.toString());
+}
+
+export function dumpOpen(name: string, x: mediate.Open): void {
+  number(name + "at", x.at);
+  number(name + "who", x.who);
+  number(name + "re", x.re);
+  number(name + "index", x.index);
+  hexed(name + "node", x.node.toString());
+  number(name + "level", x.level);
+  number(name + "child", x.child);
+}
+
+export function dumpSegment(name: string, x: mediate.Segment): void {
+  number(name + "at", x.at);
+  number(name + "who", x.who);
+  number(name + "re", x.re);
+  number(name + "key", x.key);
+  number(name + "step", x.step);
+  hexed(name + "start", x.start.toString());
+  hexed(name + "claimed", x.claimed.toString());
+  hexed(name + "ran", x.ran.toString());
+  hexed(name + "proof", x.proof.toString());
+}
+
 function dumpEvent(name: string, x: mediate.Event): void {
   const party = x.party;
   if (party) dumpParty(name + "party.", party);
@@ -347,6 +378,12 @@ function dumpEvent(name: string, x: mediate.Event): void {
   if (appeal) dumpAppeal(name + "appeal.", appeal);
   const tick = x.tick;
   if (tick) dumpTick(name + "tick.", tick);
+  const commit = x.commit;
+  if (commit) dumpCommit(name + "commit.", commit);
+  const open = x.open;
+  if (open) dumpOpen(name + "open.", open);
+  const segment = x.segment;
+  if (segment) dumpSegment(name + "segment.", segment);
 }
 
 export function sampleScore(x: match.Score): match.Score {
@@ -386,7 +423,7 @@ export function sampleAction(x: mediate.Action): mediate.Action {
   x.arg1 = <u64>0x7776757473727170;
   x.confidence = <u32>0x83828180;
   x.reason = <u16>0x9190;
-  x.kind = <mediate.ActionKind>0x1;
+  x.kind = <mediate.ActionKind>0x5;
   x.place = <mediate.Place>0x2;
   x.outcome = <mediate.Outcome>0x2;
   return x;

@@ -3,7 +3,7 @@
 import * as item from "./item";
 
 export const MAJOR: u32 = 1;
-export const MINOR: u32 = 0;
+export const MINOR: u32 = 1;
 
 export const HOOK_MATCH: u32 = 1;
 export const HOOK_ADMIT: u32 = 2;

@@ -1,5 +1,5 @@
 import { ActionKind, CaseRecord, Event, Compared, Outcome, Party, Place, Result, Standing } from "./mediate_gen";
-import { Action, KEY_COMPARE, KEY_EXECUTE, KEY_OTHER, Plan, verdict } from "./plan";
+import { Action, KEY_COMPARE, KEY_EXECUTE, KEY_OTHER, MAX_ACTIONS, Plan, verdict } from "./plan";
 import { Group, Votes } from "./votes";
 import { fail } from "../host";
 import { nothing, Sameness } from "../guest";
@@ -144,16 +144,33 @@ export class Case extends CaseRecord {
 
   /** compare asks the deal's comparator about two results. Once it was asked, it waits. */
   compare(a: Answer, b: Answer): Plan {
-    const i: u32 = min(a.position, b.position), j: u32 = max(a.position, b.position);
-    const key = KEY_COMPARE | (i << 12) | j, events = this.events;
-    for (let k = 0; k < events.length; k++) {
-      const o = events[k].ordered;
-      if (o && o.key == key) return this.wait();
+    const action = comparison(a, b);
+    return this.ordered(action.key) ? this.wait() : new Plan([action]);
+  }
+
+  /**
+   * compareAll asks the deal's comparator about all pairs of groups that it was
+   * not asked about, as compare does; null when there are no such pairs. A
+   * scheme that needs all of them sees them after one call, and not after one
+   * for each.
+   */
+  compareAll(votes: Votes): Plan | null {
+    const open = votes.open(MAX_ACTIONS), actions: Action[] = [];
+    if (!open.length) return null;
+    for (let i = 0; i < open.length; i++) {
+      const action = comparison(open[i][0], open[i][1]);
+      if (!this.ordered(action.key)) actions.push(action);
     }
-    const action = new Action(ActionKind.Compare, key);
-    action.a = i;
-    action.b = j;
-    return new Plan([action]);
+    return actions.length ? new Plan(actions) : this.wait();
+  }
+
+  private ordered(key: u32): bool {
+    const events = this.events;
+    for (let i = 0; i < events.length; i++) {
+      const o = events[i].ordered;
+      if (o && o.key == key) return true;
+    }
+    return false;
   }
 
   /**
@@ -181,6 +198,14 @@ export class Case extends CaseRecord {
     if (this.expired()) return verdict(Outcome.Refund).because(Reason.Incomparable);
     return this.compare(claim, own);
   }
+}
+
+function comparison(x: Answer, y: Answer): Action {
+  const i: u32 = min(x.position, y.position), j: u32 = max(x.position, y.position);
+  const action = new Action(ActionKind.Compare, KEY_COMPARE | (i << 12) | j);
+  action.a = i;
+  action.b = j;
+  return action;
 }
 
 function between(c: Compared, x: Answer, y: Answer): bool {

@@ -24,6 +24,7 @@ export enum ActionKind {
   Draw = 3,
   Wait = 4,
   Verdict = 5,
+  Bisect = 6, // play two results against each other until one step is left
 }
 
 /** Place is where a replica may run. */
@@ -141,7 +142,7 @@ export const SIZE_ORDERED: u32 = 40;
 export class Ordered {
   /** s, block time since the Unix epoch */
   get at(): u64 { return load<u64>(changetype<usize>(this), 16); }
-  /** the position of a party in its case's events; asked: the replica or mediator of an execute, else none */
+  /** the position of a party in its case's events; asked: the replica or mediator of an execute, the party of b of a bisect, else none */
   get who(): u64 { return load<u32>(changetype<usize>(this), 24); }
   /** the position of an event in its case's events; none */
   get re(): u64 { return load<u32>(changetype<usize>(this), 28); }
@@ -242,14 +243,79 @@ export class Tick {
   get re(): u64 { return load<u32>(changetype<usize>(this), 28); }
 }
 
+export const KIND_COMMIT: u32 = 17;
+export const SIZE_COMMIT: u32 = 104;
+
+/** Commit is the fact that a party to a bisect stood by the trace of its run. */
+@unmanaged
+export class Commit {
+  /** s, block time since the Unix epoch */
+  get at(): u64 { return load<u64>(changetype<usize>(this), 16); }
+  /** the position of a party in its case's events */
+  get who(): u64 { return load<u32>(changetype<usize>(this), 24); }
+  /** the position of an event in its case's events; the order */
+  get re(): u64 { return load<u32>(changetype<usize>(this), 28); }
+  /** that the run took */
+  get steps(): u64 { return load<u64>(changetype<usize>(this), 32); }
+  /** root over the states of all steps */
+  get trace(): guest.Bytes32 { return changetype<guest.Bytes32>(changetype<usize>(this) + 40); }
+  /** the state that it ended in */
+  get last(): guest.Bytes32 { return changetype<guest.Bytes32>(changetype<usize>(this) + 72); }
+}
+
+export const KIND_OPEN: u32 = 18;
+export const SIZE_OPEN: u32 = 80;
+
+/** Open is the fact that a party opened a node of its trace. */
+@unmanaged
+export class Open {
+  /** s, block time since the Unix epoch */
+  get at(): u64 { return load<u64>(changetype<usize>(this), 16); }
+  /** the position of a party in its case's events */
+  get who(): u64 { return load<u32>(changetype<usize>(this), 24); }
+  /** the position of an event in its case's events; the order */
+  get re(): u64 { return load<u32>(changetype<usize>(this), 28); }
+  /** of the node in its level */
+  get index(): u64 { return load<u64>(changetype<usize>(this), 32); }
+  get node(): guest.Bytes32 { return changetype<guest.Bytes32>(changetype<usize>(this) + 40); }
+  /** 1 is above the states */
+  get level(): u64 { return load<u8>(changetype<usize>(this), 72); }
+  /** the first in which the parties differ */
+  get child(): u64 { return load<u8>(changetype<usize>(this), 73); }
+}
+
+export const KIND_SEGMENT: u32 = 19;
+export const SIZE_SEGMENT: u32 = 176;
+
+/** Segment is the fact that one step was run, which shows a party wrong. */
+@unmanaged
+export class Segment {
+  /** s, block time since the Unix epoch */
+  get at(): u64 { return load<u64>(changetype<usize>(this), 16); }
+  /** the position of a party in its case's events; that is wrong; none: nobody was shown to be */
+  get who(): u64 { return load<u32>(changetype<usize>(this), 24); }
+  /** the position of an event in its case's events; the order */
+  get re(): u64 { return load<u32>(changetype<usize>(this), 28); }
+  get key(): u64 { return load<u32>(changetype<usize>(this), 32); }
+  get step(): u64 { return load<u64>(changetype<usize>(this), 40); }
+  /** the state before it */
+  get start(): guest.Bytes32 { return changetype<guest.Bytes32>(changetype<usize>(this) + 48); }
+  /** the state behind it, as the party has it */
+  get claimed(): guest.Bytes32 { return changetype<guest.Bytes32>(changetype<usize>(this) + 80); }
+  /** the state behind it, as it was run */
+  get ran(): guest.Bytes32 { return changetype<guest.Bytes32>(changetype<usize>(this) + 112); }
+  /** content id; zero when there is none */
+  get proof(): guest.Bytes32 { return changetype<guest.Bytes32>(changetype<usize>(this) + 144); }
+}
+
 export const SIZE_ACTION_RECORD: u32 = 56;
 
 /** Action is at least one per case; of a case with a verdict the only one. */
 export class ActionRecord {
   key: u32; // an action is performed once per key
   item: u32; // position of the case in the batch
-  a: u32; // the position of an event in its case's events; compare: a result
-  b: u32; // the position of an event in its case's events; compare: another
+  a: u32; // the position of an event in its case's events; compare: a result; bisect: the deal's own
+  b: u32; // the position of an event in its case's events; compare: another; bisect: another, or none: what was shown against a
   until: u64; // s, block time since the Unix epoch; execute, wait: when to stop waiting
   arg0: u64;
   arg1: u64;
@@ -287,6 +353,9 @@ function leastEvent(kind: u32): u32 {
     case 12: return 40;
     case 13: return 48;
     case 14: return 32;
+    case 17: return 104;
+    case 18: return 80;
+    case 19: return 176;
   }
   return 32;
 }
@@ -314,4 +383,10 @@ export class Event {
   get appeal(): Appeal | null { return guest.kind(changetype<usize>(this)) == 13 ? changetype<Appeal>(changetype<usize>(this)) : null; }
   /** tick is the event as one; null when it is none. */
   get tick(): Tick | null { return guest.kind(changetype<usize>(this)) == 14 ? changetype<Tick>(changetype<usize>(this)) : null; }
+  /** commit is the event as one; null when it is none. */
+  get commit(): Commit | null { return guest.kind(changetype<usize>(this)) == 17 ? changetype<Commit>(changetype<usize>(this)) : null; }
+  /** open is the event as one; null when it is none. */
+  get open(): Open | null { return guest.kind(changetype<usize>(this)) == 18 ? changetype<Open>(changetype<usize>(this)) : null; }
+  /** segment is the event as one; null when it is none. */
+  get segment(): Segment | null { return guest.kind(changetype<usize>(this)) == 19 ? changetype<Segment>(changetype<usize>(this)) : null; }
 }

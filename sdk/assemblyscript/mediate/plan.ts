@@ -15,6 +15,9 @@ export const KEY_EXECUTE: u32 = 1 << 24;
 export const KEY_COMPARE: u32 = 2 << 24;
 export const KEY_OTHER: u32 = 3 << 24;
 
+/** MAX_ACTIONS is the most that a plan may have. */
+export const MAX_ACTIONS: i32 = 64;
+
 /** Plan is what a scheme wants done next. Its methods return it changed. */
 export class Plan {
   constructor(readonly actions: Action[]) {}

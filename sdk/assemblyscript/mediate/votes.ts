@@ -71,12 +71,19 @@ export class Votes {
    * comparison has told apart; null when there are none.
    */
   undecided(): Answer[] | null {
+    const open = this.open(1);
+    return open.length ? open[0] : null;
+  }
+
+  /** open are so many of such pairs at most. */
+  open(most: i32): Answer[][] {
+    const pairs: Answer[][] = [];
     for (let i = 0; i < this.groups.length; i++) {
-      for (let j = 0; j < i; j++) {
-        if (!this.areApart(i, j)) return [this.groups[j].answers[0], this.groups[i].answers[0]];
+      for (let j = 0; j < i && pairs.length < most; j++) {
+        if (!this.areApart(i, j)) pairs.push([this.groups[j].answers[0], this.groups[i].answers[0]]);
       }
     }
-    return null;
+    return pairs;
   }
 
   private areApart(i: i32, j: i32): bool {

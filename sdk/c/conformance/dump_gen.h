@@ -320,6 +320,37 @@ static void dump_mediate_tick(mediate_tick x) {
 	number("re", mediate_tick_re(x));
 }
 
+static void dump_mediate_commit(mediate_commit x) {
+	number("at", mediate_commit_at(x));
+	number("who", mediate_commit_who(x));
+	number("re", mediate_commit_re(x));
+	number("steps", mediate_commit_steps(x));
+	hexed("trace", mediate_commit_trace(x), 32);
+	hexed("last", mediate_commit_last(x), 32);
+}
+
+static void dump_mediate_open(mediate_open x) {
+	number("at", mediate_open_at(x));
+	number("who", mediate_open_who(x));
+	number("re", mediate_open_re(x));
+	number("index", mediate_open_index(x));
+	hexed("node", mediate_open_node(x), 32);
+	number("level", mediate_open_level(x));
+	number("child", mediate_open_child(x));
+}
+
+static void dump_mediate_segment(mediate_segment x) {
+	number("at", mediate_segment_at(x));
+	number("who", mediate_segment_who(x));
+	number("re", mediate_segment_re(x));
+	number("key", mediate_segment_key(x));
+	number("step", mediate_segment_step(x));
+	hexed("start", mediate_segment_start(x), 32);
+	hexed("claimed", mediate_segment_claimed(x), 32);
+	hexed("ran", mediate_segment_ran(x), 32);
+	hexed("proof", mediate_segment_proof(x), 32);
+}
+
 static void dump_mediate_event(mediate_event x) {
 	if (mediate_event_is_party(x)) {
 		uint32_t back = enter("party");
@@ -354,6 +385,21 @@ static void dump_mediate_event(mediate_event x) {
 	if (mediate_event_is_tick(x)) {
 		uint32_t back = enter("tick");
 		dump_mediate_tick(mediate_event_as_tick(x));
+		leave(back);
+	}
+	if (mediate_event_is_commit(x)) {
+		uint32_t back = enter("commit");
+		dump_mediate_commit(mediate_event_as_commit(x));
+		leave(back);
+	}
+	if (mediate_event_is_open(x)) {
+		uint32_t back = enter("open");
+		dump_mediate_open(mediate_event_as_open(x));
+		leave(back);
+	}
+	if (mediate_event_is_segment(x)) {
+		uint32_t back = enter("segment");
+		dump_mediate_segment(mediate_event_as_segment(x));
 		leave(back);
 	}
 }
@@ -432,7 +478,7 @@ static const mediate_action sample_action = {
 	.arg1 = 8608196880778817904u,
 	.confidence = 2206368128,
 	.reason = 37264,
-	.kind = 1,
+	.kind = 5,
 	.place = 2,
 	.outcome = 2,
 };

@@ -5,7 +5,7 @@
 #include "item.h"
 
 #define LILYPAD_MAJOR 1
-#define LILYPAD_MINOR 0
+#define LILYPAD_MINOR 1
 
 enum {
 	LILYPAD_HOOK_MATCH = 1,

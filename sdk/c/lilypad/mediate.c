@@ -217,17 +217,26 @@ static bool told_apart(uint32_t i, uint32_t j) {
 	return false;
 }
 
-bool mediate_undecided(mediate_answer *a, mediate_answer *b) {
-	for (uint32_t i = 0; i < votes.total; i++) {
-		for (uint32_t j = 0; j < i; j++) {
-			if (votes.of[i] == i && votes.of[j] == j && !told_apart(i, j)) {
-				*a = answer(votes.c, votes.position[j]);
-				*b = answer(votes.c, votes.position[i]);
+// undecided is the first pair after *i and *j that mediate_undecided is about.
+static bool undecided(uint32_t *i, uint32_t *j) {
+	for (; *i < votes.total; ++*i, *j = 0) {
+		for (; *j < *i; ++*j) {
+			if (votes.of[*i] == *i && votes.of[*j] == *j && !told_apart(*i, *j)) {
 				return true;
 			}
 		}
 	}
 	return false;
+}
+
+bool mediate_undecided(mediate_answer *a, mediate_answer *b) {
+	uint32_t i = 0, j = 0;
+	if (!undecided(&i, &j)) {
+		return false;
+	}
+	*a = answer(votes.c, votes.position[j]);
+	*b = answer(votes.c, votes.position[i]);
+	return true;
 }
 
 // outcome_in is the verdict when an answer is the provider's and right.
@@ -298,16 +307,40 @@ mediate_plan *mediate_execute(mediate_case c, int64_t more) {
 	return plan.n == 0 ? mediate_wait(c) : &plan;
 }
 
-mediate_plan *mediate_compare(mediate_case c, mediate_answer a, mediate_answer b) {
-	uint32_t i = a.position < b.position ? a.position : b.position, j = a.position < b.position ? b.position : a.position;
-	uint32_t key = KEY_COMPARE | i << 12 | j;
+// comparison is of two results, the earlier one first.
+static mediate_action comparison(uint32_t i, uint32_t j) {
+	return (mediate_action){.kind = MEDIATE_ACTION_KIND_COMPARE, .key = KEY_COMPARE | i << 12 | j, .a = i, .b = j};
+}
+
+// ordered tells whether the host was asked for an action.
+static bool ordered(mediate_case c, uint32_t key) {
 	for (uint32_t k = 0, n = events(c); k < n; k++) {
 		mediate_event e = mediate_case_events_at(c, k);
 		if (mediate_event_is_ordered(e) && mediate_ordered_key(mediate_event_as_ordered(e)) == key) {
-			return mediate_wait(c);
+			return true;
 		}
 	}
-	return one((mediate_action){.kind = MEDIATE_ACTION_KIND_COMPARE, .key = key, .a = i, .b = j});
+	return false;
+}
+
+mediate_plan *mediate_compare(mediate_case c, mediate_answer a, mediate_answer b) {
+	mediate_action x = a.position < b.position ? comparison(a.position, b.position) : comparison(b.position, a.position);
+	return ordered(c, x.key) ? mediate_wait(c) : one(x);
+}
+
+mediate_plan *mediate_compare_all(mediate_case c) {
+	uint32_t i = 0, j = 0, open = 0;
+	plan.n = 0;
+	for (; open < MEDIATE_MAX_ACTIONS && undecided(&i, &j); j++, open++) {
+		mediate_action x = comparison(votes.position[j], votes.position[i]);
+		if (!ordered(c, x.key)) {
+			plan.actions[plan.n++] = x;
+		}
+	}
+	if (open == 0) {
+		return NULL;
+	}
+	return plan.n == 0 ? mediate_wait(c) : &plan;
 }
 
 static mediate_plan *placed(mediate_plan *p, mediate_place place) {

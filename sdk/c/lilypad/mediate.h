@@ -138,6 +138,12 @@ mediate_plan *mediate_execute(mediate_case c, int64_t more);
 // asked, it waits.
 mediate_plan *mediate_compare(mediate_case c, mediate_answer a, mediate_answer b);
 
+// mediate_compare_all asks about all pairs of groups of the last count that
+// the comparator was not asked about, as mediate_compare does. NULL: there are
+// none. A scheme that needs all of them sees them after one call, and not
+// after one for each.
+mediate_plan *mediate_compare_all(mediate_case c);
+
 // mediate_same_class places runs on the hardware class of the deal's provider,
 // mediate_other_owner at operators that have no part in the case.
 mediate_plan *mediate_same_class(mediate_plan *p);

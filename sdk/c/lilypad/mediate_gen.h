@@ -27,6 +27,7 @@ typedef enum {
 	MEDIATE_ACTION_KIND_DRAW = 3,
 	MEDIATE_ACTION_KIND_WAIT = 4,
 	MEDIATE_ACTION_KIND_VERDICT = 5,
+	MEDIATE_ACTION_KIND_BISECT = 6, // play two results against each other until one step is left
 } mediate_action_kind;
 
 // mediate_place is where a replica may run.
@@ -156,12 +157,48 @@ enum {
 
 _Static_assert(32 <= sizeof lilypad_nothing, "lilypad_nothing stands for any record");
 
+// mediate_commit is the fact that a party to a bisect stood by the trace of its run.
+typedef struct {
+	lilypad_item it;
+} mediate_commit;
+
+enum {
+	MEDIATE_COMMIT_KIND = 17,
+	MEDIATE_COMMIT_SIZE = 104,
+};
+
+_Static_assert(104 <= sizeof lilypad_nothing, "lilypad_nothing stands for any record");
+
+// mediate_open is the fact that a party opened a node of its trace.
+typedef struct {
+	lilypad_item it;
+} mediate_open;
+
+enum {
+	MEDIATE_OPEN_KIND = 18,
+	MEDIATE_OPEN_SIZE = 80,
+};
+
+_Static_assert(80 <= sizeof lilypad_nothing, "lilypad_nothing stands for any record");
+
+// mediate_segment is the fact that one step was run, which shows a party wrong.
+typedef struct {
+	lilypad_item it;
+} mediate_segment;
+
+enum {
+	MEDIATE_SEGMENT_KIND = 19,
+	MEDIATE_SEGMENT_SIZE = 176,
+};
+
+_Static_assert(176 <= sizeof lilypad_nothing, "lilypad_nothing stands for any record");
+
 // mediate_action is at least one per case; of a case with a verdict the only one.
 typedef struct {
 	uint32_t key; // an action is performed once per key
 	uint32_t item; // position of the case in the batch
-	uint32_t a; // the position of an event in its case's events; compare: a result
-	uint32_t b; // the position of an event in its case's events; compare: another
+	uint32_t a; // the position of an event in its case's events; compare: a result; bisect: the deal's own
+	uint32_t b; // the position of an event in its case's events; compare: another; bisect: another, or none: what was shown against a
 	uint64_t until; // s, block time since the Unix epoch; execute, wait: when to stop waiting
 	uint64_t arg0;
 	uint64_t arg1;
@@ -221,6 +258,15 @@ static inline mediate_event mediate_event_view(lilypad_item it) {
 		break;
 	case MEDIATE_TICK_KIND:
 		size = MEDIATE_TICK_SIZE;
+		break;
+	case MEDIATE_COMMIT_KIND:
+		size = MEDIATE_COMMIT_SIZE;
+		break;
+	case MEDIATE_OPEN_KIND:
+		size = MEDIATE_OPEN_SIZE;
+		break;
+	case MEDIATE_SEGMENT_KIND:
+		size = MEDIATE_SEGMENT_SIZE;
 		break;
 	}
 	return (mediate_event){lilypad_least(it, size)};
@@ -286,6 +332,27 @@ static inline bool mediate_event_is_tick(mediate_event x) {
 // only of an event that is one
 static inline mediate_tick mediate_event_as_tick(mediate_event x) {
 	return (mediate_tick){x.it};
+}
+static inline bool mediate_event_is_commit(mediate_event x) {
+	return lilypad_kind(x.it) == MEDIATE_COMMIT_KIND;
+}
+// only of an event that is one
+static inline mediate_commit mediate_event_as_commit(mediate_event x) {
+	return (mediate_commit){x.it};
+}
+static inline bool mediate_event_is_open(mediate_event x) {
+	return lilypad_kind(x.it) == MEDIATE_OPEN_KIND;
+}
+// only of an event that is one
+static inline mediate_open mediate_event_as_open(mediate_event x) {
+	return (mediate_open){x.it};
+}
+static inline bool mediate_event_is_segment(mediate_event x) {
+	return lilypad_kind(x.it) == MEDIATE_SEGMENT_KIND;
+}
+// only of an event that is one
+static inline mediate_segment mediate_event_as_segment(mediate_event x) {
+	return (mediate_segment){x.it};
 }
 
 static inline const uint8_t *mediate_case_id(mediate_case x) {
@@ -427,7 +494,7 @@ static inline uint64_t mediate_party_fee(mediate_party x) {
 static inline uint64_t mediate_ordered_at(mediate_ordered x) {
 	return lilypad_read_u64(x.it, 16);
 }
-// the position of a party in its case's events; asked: the replica or mediator of an execute, else none
+// the position of a party in its case's events; asked: the replica or mediator of an execute, the party of b of a bisect, else none
 static inline uint64_t mediate_ordered_who(mediate_ordered x) {
 	return lilypad_read_u32(x.it, 24);
 }
@@ -558,4 +625,92 @@ static inline uint64_t mediate_tick_who(mediate_tick x) {
 // the position of an event in its case's events; none
 static inline uint64_t mediate_tick_re(mediate_tick x) {
 	return lilypad_read_u32(x.it, 28);
+}
+
+// s, block time since the Unix epoch
+static inline uint64_t mediate_commit_at(mediate_commit x) {
+	return lilypad_read_u64(x.it, 16);
+}
+// the position of a party in its case's events
+static inline uint64_t mediate_commit_who(mediate_commit x) {
+	return lilypad_read_u32(x.it, 24);
+}
+// the position of an event in its case's events; the order
+static inline uint64_t mediate_commit_re(mediate_commit x) {
+	return lilypad_read_u32(x.it, 28);
+}
+// that the run took
+static inline uint64_t mediate_commit_steps(mediate_commit x) {
+	return lilypad_read_u64(x.it, 32);
+}
+// root over the states of all steps
+static inline const uint8_t *mediate_commit_trace(mediate_commit x) {
+	return x.it.at + 40;
+}
+// the state that it ended in
+static inline const uint8_t *mediate_commit_last(mediate_commit x) {
+	return x.it.at + 72;
+}
+
+// s, block time since the Unix epoch
+static inline uint64_t mediate_open_at(mediate_open x) {
+	return lilypad_read_u64(x.it, 16);
+}
+// the position of a party in its case's events
+static inline uint64_t mediate_open_who(mediate_open x) {
+	return lilypad_read_u32(x.it, 24);
+}
+// the position of an event in its case's events; the order
+static inline uint64_t mediate_open_re(mediate_open x) {
+	return lilypad_read_u32(x.it, 28);
+}
+// of the node in its level
+static inline uint64_t mediate_open_index(mediate_open x) {
+	return lilypad_read_u64(x.it, 32);
+}
+static inline const uint8_t *mediate_open_node(mediate_open x) {
+	return x.it.at + 40;
+}
+// 1 is above the states
+static inline uint64_t mediate_open_level(mediate_open x) {
+	return lilypad_read_u8(x.it, 72);
+}
+// the first in which the parties differ
+static inline uint64_t mediate_open_child(mediate_open x) {
+	return lilypad_read_u8(x.it, 73);
+}
+
+// s, block time since the Unix epoch
+static inline uint64_t mediate_segment_at(mediate_segment x) {
+	return lilypad_read_u64(x.it, 16);
+}
+// the position of a party in its case's events; that is wrong; none: nobody was shown to be
+static inline uint64_t mediate_segment_who(mediate_segment x) {
+	return lilypad_read_u32(x.it, 24);
+}
+// the position of an event in its case's events; the order
+static inline uint64_t mediate_segment_re(mediate_segment x) {
+	return lilypad_read_u32(x.it, 28);
+}
+static inline uint64_t mediate_segment_key(mediate_segment x) {
+	return lilypad_read_u32(x.it, 32);
+}
+static inline uint64_t mediate_segment_step(mediate_segment x) {
+	return lilypad_read_u64(x.it, 40);
+}
+// the state before it
+static inline const uint8_t *mediate_segment_start(mediate_segment x) {
+	return x.it.at + 48;
+}
+// the state behind it, as the party has it
+static inline const uint8_t *mediate_segment_claimed(mediate_segment x) {
+	return x.it.at + 80;
+}
+// the state behind it, as it was run
+static inline const uint8_t *mediate_segment_ran(mediate_segment x) {
+	return x.it.at + 112;
+}
+// content id; zero when there is none
+static inline const uint8_t *mediate_segment_proof(mediate_segment x) {
+	return x.it.at + 144;
 }

@@ -344,6 +344,37 @@ func dumpTick(name string, x mediate.Tick) {
 	number(name+"re", uint64(x.Re()))
 }
 
+func dumpCommit(name string, x mediate.Commit) {
+	number(name+"at", uint64(x.At()))
+	number(name+"who", uint64(x.Who()))
+	number(name+"re", uint64(x.Re()))
+	number(name+"steps", uint64(x.Steps()))
+	bytes32(name+"trace", x.Trace())
+	bytes32(name+"last", x.Last())
+}
+
+func dumpOpen(name string, x mediate.Open) {
+	number(name+"at", uint64(x.At()))
+	number(name+"who", uint64(x.Who()))
+	number(name+"re", uint64(x.Re()))
+	number(name+"index", uint64(x.Index()))
+	bytes32(name+"node", x.Node())
+	number(name+"level", uint64(x.Level()))
+	number(name+"child", uint64(x.Child()))
+}
+
+func dumpSegment(name string, x mediate.Segment) {
+	number(name+"at", uint64(x.At()))
+	number(name+"who", uint64(x.Who()))
+	number(name+"re", uint64(x.Re()))
+	number(name+"key", uint64(x.Key()))
+	number(name+"step", uint64(x.Step()))
+	bytes32(name+"start", x.Start())
+	bytes32(name+"claimed", x.Claimed())
+	bytes32(name+"ran", x.Ran())
+	bytes32(name+"proof", x.Proof())
+}
+
 func dumpEvent(name string, x mediate.Event) {
 	if m, ok := x.Party(); ok {
 		dumpParty(name+"party.", m)
@@ -365,6 +396,15 @@ func dumpEvent(name string, x mediate.Event) {
 	}
 	if m, ok := x.Tick(); ok {
 		dumpTick(name+"tick.", m)
+	}
+	if m, ok := x.Commit(); ok {
+		dumpCommit(name+"commit.", m)
+	}
+	if m, ok := x.Open(); ok {
+		dumpOpen(name+"open.", m)
+	}
+	if m, ok := x.Segment(); ok {
+		dumpSegment(name+"segment.", m)
 	}
 }
 
@@ -402,7 +442,7 @@ var sampleAction = mediate.Action{
 	Arg1:       8608196880778817904,
 	Confidence: 2206368128,
 	Reason:     37264,
-	Kind:       1,
+	Kind:       5,
 	Place:      2,
 	Outcome:    2,
 }

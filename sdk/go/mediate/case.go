@@ -36,18 +36,26 @@ func (x Case) Audited() bool {
 
 // Answers are all results, in their order.
 func (x Case) Answers() []Answer {
-	var list []Answer
-	events := x.Events()
-	for i, e := range events {
-		if r, ok := e.Result(); ok {
-			list = append(list, Answer{r, x.party(events, r.Who()), i})
+	list := make([]Answer, 0, len(x.Events())/2) // each has its party
+	for i := range x.Events() {
+		if a, ok := x.answer(i); ok {
+			list = append(list, a)
 		}
 	}
 	return list
 }
 
-func (x Case) party(events []Event, at uint64) Party {
-	p, ok := events[at].Party()
+// answer is the event at a position as a result, and whether it is one.
+func (x Case) answer(at int) (Answer, bool) {
+	r, ok := x.Events()[at].Result()
+	if !ok {
+		return Answer{}, false
+	}
+	return Answer{r, x.party(r.Who()), at}, true
+}
+
+func (x Case) party(at uint64) Party {
+	p, ok := x.Events()[at].Party()
 	if !ok {
 		panic("a result is by no party")
 	}
@@ -61,12 +69,12 @@ func (x Case) Claim() (Answer, bool) { return x.by(StandingProvider) }
 func (x Case) Own() (Answer, bool) { return x.by(StandingMediator) }
 
 func (x Case) by(s Standing) (Answer, bool) {
-	list := x.Answers()
-	i := slices.IndexFunc(list, func(a Answer) bool { return a.By.Standing() == s })
-	if i < 0 {
-		return Answer{}, false
+	for i := range x.Events() {
+		if a, ok := x.answer(i); ok && a.By.Standing() == s {
+			return a, true
+		}
 	}
-	return list[i], true
+	return Answer{}, false
 }
 
 // Runs is how far the orders of a case are.
@@ -116,55 +124,71 @@ type Group struct {
 func (x Case) Votes() Votes {
 	answers := x.Answers()
 	v := Votes{total: len(answers)}
-	of := make([]int, len(answers)) // the first answer that is the same
-	join := func(i, j int) {
-		low, high := min(of[i], of[j]), max(of[i], of[j])
-		for k := range of {
-			if of[k] == high {
-				of[k] = low
-			}
-		}
-	}
-	at := func(position uint64) int {
-		return slices.IndexFunc(answers, func(a Answer) bool { return uint64(a.Position) == position })
-	}
+	var contents [][32]byte         // that differ
+	of := make([]int, len(answers)) // the content of an answer
 	for i, a := range answers {
-		of[i] = i
-		if j := slices.IndexFunc(answers[:i], func(b Answer) bool { return a.Content() == b.Content() }); j >= 0 {
-			join(i, j)
+		content := a.Content()
+		if of[i] = slices.Index(contents, content); of[i] < 0 {
+			of[i], contents = len(contents), append(contents, content)
 		}
+	}
+	first := make([]int, len(contents)) // the first content that is the same
+	for i := range first {
+		first[i] = i
 	}
 	for _, e := range x.Events() {
 		c, ok := e.Compared()
 		if !ok {
 			continue
 		}
-		i, j := at(c.A()), at(c.B())
+		i, j := at(answers, c.A()), at(answers, c.B())
 		if i < 0 || j < 0 {
 			continue
 		}
 		if c.Sameness() == SamenessEqual {
-			join(i, j)
+			join(first, of[i], of[j])
 		} else {
-			v.apart = append(v.apart, [2]int{i, j})
+			v.apart = append(v.apart, [2]int{of[i], of[j]})
 		}
 	}
-	v.group(answers, of)
+	v.group(answers, of, first)
 	return v
 }
 
-func (v *Votes) group(answers []Answer, of []int) {
-	index := make([]int, len(answers))
-	for i, a := range answers {
-		if of[i] == i {
+// at is the answer of a position; -1: there is none.
+func at(answers []Answer, position uint64) int {
+	return slices.IndexFunc(answers, func(a Answer) bool { return uint64(a.Position) == position })
+}
+
+// join makes two contents one.
+func join(first []int, i, j int) {
+	low, high := min(first[i], first[j]), max(first[i], first[j])
+	for k := range first {
+		if first[k] == high {
+			first[k] = low
+		}
+	}
+}
+
+func (v *Votes) group(answers []Answer, of, first []int) {
+	index := make([]int, len(first)) // the group of a content
+	for i, f := range first {
+		if index[i] = index[f]; f == i {
 			index[i] = len(v.groups)
 			v.groups = append(v.groups, Group{total: v.total})
 		}
-		index[i] = index[of[i]]
-		g := &v.groups[index[i]]
-		g.Answers = append(g.Answers, a)
 	}
-	for i, pair := range v.apart { // from answers to groups
+	sorted := make([]Answer, 0, len(answers))
+	for g := range v.groups {
+		from := len(sorted)
+		for i, a := range answers {
+			if index[of[i]] == g {
+				sorted = append(sorted, a)
+			}
+		}
+		v.groups[g].Answers = sorted[from:len(sorted):len(sorted)]
+	}
+	for i, pair := range v.apart { // from contents to groups
 		v.apart[i] = [2]int{index[pair[0]], index[pair[1]]}
 	}
 }
@@ -189,14 +213,27 @@ func (v Votes) Top() Group {
 // Undecided are two results that differ in content, of groups that no
 // comparison has told apart, and whether there are two.
 func (v Votes) Undecided() (a, b Answer, ok bool) {
-	for i := range v.groups {
+	if open := v.undecided(1); len(open) > 0 {
+		return open[0][0], open[0][1], true
+	}
+	return a, b, false
+}
+
+// undecided are so many of such pairs at most.
+func (v Votes) undecided(most int) (open [][2]Answer) {
+	n := len(v.groups)
+	apart := make([]bool, n*n)
+	for _, pair := range v.apart {
+		apart[pair[0]*n+pair[1]], apart[pair[1]*n+pair[0]] = true, true
+	}
+	for i := range n {
 		for j := range i {
-			if !slices.Contains(v.apart, [2]int{i, j}) && !slices.Contains(v.apart, [2]int{j, i}) {
-				return v.groups[j].Answers[0], v.groups[i].Answers[0], true
+			if len(open) < most && !apart[i*n+j] {
+				open = append(open, [2]Answer{v.groups[j].Answers[0], v.groups[i].Answers[0]})
 			}
 		}
 	}
-	return a, b, false
+	return open
 }
 
 // N is the number of results in the group.
@@ -227,6 +264,32 @@ func (x Case) OutcomeFor(g Group) Outcome {
 		return Upheld
 	}
 	return Fraud
+}
+
+// Finding is what came of a Bisect.
+type Finding struct {
+	Over  bool     // nothing more will come of it
+	Wrong Standing // of the party that was shown wrong; 0: of nobody
+	Step  uint64   // that showed it
+}
+
+// Bisected is what came of playing the claim against another result, or of
+// what the challenger showed: the zero Answer.
+func (x Case) Bisected(other Answer) Finding {
+	key := uint64(bisectKey(other))
+	for _, e := range x.Events() {
+		if m, ok := e.Missing(); ok && m.Key() == key {
+			return Finding{Over: true}
+		}
+		if s, ok := e.Segment(); ok && s.Key() == key {
+			f := Finding{Over: true, Step: s.Step()}
+			if s.Who() != None {
+				f.Wrong = x.party(s.Who()).Standing()
+			}
+			return f
+		}
+	}
+	return Finding{}
 }
 
 // Reasons that Rerun gives. Its users say them in their manifests.

@@ -80,6 +80,51 @@ func TestCase_Votes(t *testing.T) {
 	}
 }
 
+// All pairs of groups that nobody was asked about are asked about at once.
+func TestCase_CompareAll(t *testing.T) {
+	asked := func(a, b uint32) plugintest.Event { // results by their positions
+		return plugintest.Event{Ordered: &plugintest.Ordered{Re: plugintest.None, Key: 2<<24 | a<<12 | b, Kind: plugintest.ActionKindCompare}}
+	}
+	for name, tt := range map[string]struct {
+		c    plugintest.Case
+		want string
+	}{
+		"all equal":        {newCase("aaa"), "none"},
+		"a pair":           {newCase("aba"), "[3-4]"},
+		"three contents":   {newCase("abc"), "[3-4 3-5 4-5]"},
+		"one is told":      {newCase("abc", plugintest.Compared{A: 0, B: 2, Sameness: plugintest.SamenessDifferent}), "[3-4 4-5]"},
+		"one makes others": {newCase("abc", plugintest.Compared{A: 0, B: 2, Sameness: plugintest.SamenessEqual}), "[3-4]"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			for range 2 { // once more with what was asked
+				got, any := "none", false
+				actions := plugintest.Mediate(t, look(func(c mediate.Case) (p mediate.Plan) {
+					if p, any = c.CompareAll(c.Votes()); !any {
+						return mediate.Draw()
+					}
+					return p
+				}), tt.c)
+				var pairs []string
+				for _, a := range actions {
+					if a.Kind == plugintest.ActionKindCompare {
+						pairs = append(pairs, fmt.Sprintf("%d-%d", a.A, a.B))
+						tt.c.Events = append(tt.c.Events, asked(a.A, a.B))
+					}
+				}
+				if any {
+					got = fmt.Sprint(pairs)
+				}
+				if got != tt.want {
+					t.Errorf("%s, want %s", got, tt.want)
+				}
+				if any {
+					tt.want = "[]" // it waits
+				}
+			}
+		})
+	}
+}
+
 func TestCase_Execute(t *testing.T) {
 	ordered := func(key uint32) plugintest.Event {
 		return plugintest.Event{Ordered: &plugintest.Ordered{Re: plugintest.None, Key: 1<<24 | key, Kind: plugintest.ActionKindExecute}}

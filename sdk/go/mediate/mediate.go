@@ -42,7 +42,7 @@ func Register(make func(Settings) (Hook, error)) {
 func Run(h Hook, in, out []byte) int32 {
 	return guest.Serve(in, out, guest.HookMediate, func(m guest.Message, w *guest.Output) {
 		for i := range m.Len() {
-			for _, a := range h.Decide(Case{m.Item(i, kindCase, sizeCase)}).actions {
+			for _, a := range h.Decide(openCase(m.Item(i, kindCase, sizeCase))).actions {
 				a.Item = uint32(i)
 				a.put(w.Next(sizeAction))
 			}

@@ -69,6 +69,7 @@ const (
 	ActionKindDraw    ActionKind = 3
 	ActionKindWait    ActionKind = 4
 	ActionKindVerdict ActionKind = 5
+	ActionKindBisect  ActionKind = 6 // play two results against each other until one step is left
 )
 
 // String is the name in the schema.
@@ -84,6 +85,8 @@ func (v ActionKind) String() string {
 		return "wait"
 	case ActionKindVerdict:
 		return "verdict"
+	case ActionKindBisect:
+		return "bisect"
 	}
 	return "unset"
 }
@@ -186,7 +189,12 @@ func (v RunStatus) String() string {
 }
 
 // Case is one doubt, with all that is known of it.
-type Case struct{ it guest.Item }
+type Case struct {
+	it     guest.Item
+	events []Event
+}
+
+func openCase(it guest.Item) Case { return Case{it, guest.Items(it, 176, viewEvent)} }
 
 const (
 	kindCase = 7
@@ -278,7 +286,7 @@ func (x Case) Params() []Param {
 
 // Events: ordered by time; an event that was seen never moves.
 func (x Case) Events() []Event {
-	return guest.Items(x.it, 176, viewEvent)
+	return x.events
 }
 
 // Party is someone who takes part. Its position in the events is its name in all others.
@@ -373,7 +381,7 @@ func (x Ordered) At() uint64 {
 	return x.it.U64(16)
 }
 
-// Who: the position of a party in its case's events; asked: the replica or mediator of an execute, else none.
+// Who: the position of a party in its case's events; asked: the replica or mediator of an execute, the party of b of a bisect, else none.
 func (x Ordered) Who() uint64 {
 	return x.it.U32(24)
 }
@@ -574,12 +582,143 @@ func (x Tick) Re() uint64 {
 	return x.it.U32(28)
 }
 
+// Commit is the fact that a party to a bisect stood by the trace of its run.
+type Commit struct{ it guest.Item }
+
+const (
+	kindCommit = 17
+	sizeCommit = 104
+)
+
+// At: s, block time since the Unix epoch.
+func (x Commit) At() uint64 {
+	return x.it.U64(16)
+}
+
+// Who: the position of a party in its case's events.
+func (x Commit) Who() uint64 {
+	return x.it.U32(24)
+}
+
+// Re: the position of an event in its case's events; the order.
+func (x Commit) Re() uint64 {
+	return x.it.U32(28)
+}
+
+// Steps: that the run took.
+func (x Commit) Steps() uint64 {
+	return x.it.U64(32)
+}
+
+// Trace: root over the states of all steps.
+func (x Commit) Trace() [32]byte {
+	return x.it.Bytes32(40)
+}
+
+// Last: the state that it ended in.
+func (x Commit) Last() [32]byte {
+	return x.it.Bytes32(72)
+}
+
+// Open is the fact that a party opened a node of its trace.
+type Open struct{ it guest.Item }
+
+const (
+	kindOpen = 18
+	sizeOpen = 80
+)
+
+// At: s, block time since the Unix epoch.
+func (x Open) At() uint64 {
+	return x.it.U64(16)
+}
+
+// Who: the position of a party in its case's events.
+func (x Open) Who() uint64 {
+	return x.it.U32(24)
+}
+
+// Re: the position of an event in its case's events; the order.
+func (x Open) Re() uint64 {
+	return x.it.U32(28)
+}
+
+// Index: of the node in its level.
+func (x Open) Index() uint64 {
+	return x.it.U64(32)
+}
+
+func (x Open) Node() [32]byte {
+	return x.it.Bytes32(40)
+}
+
+// Level: 1 is above the states.
+func (x Open) Level() uint64 {
+	return x.it.U8(72)
+}
+
+// Child: the first in which the parties differ.
+func (x Open) Child() uint64 {
+	return x.it.U8(73)
+}
+
+// Segment is the fact that one step was run, which shows a party wrong.
+type Segment struct{ it guest.Item }
+
+const (
+	kindSegment = 19
+	sizeSegment = 176
+)
+
+// At: s, block time since the Unix epoch.
+func (x Segment) At() uint64 {
+	return x.it.U64(16)
+}
+
+// Who: the position of a party in its case's events; that is wrong; none: nobody was shown to be.
+func (x Segment) Who() uint64 {
+	return x.it.U32(24)
+}
+
+// Re: the position of an event in its case's events; the order.
+func (x Segment) Re() uint64 {
+	return x.it.U32(28)
+}
+
+func (x Segment) Key() uint64 {
+	return x.it.U32(32)
+}
+
+func (x Segment) Step() uint64 {
+	return x.it.U64(40)
+}
+
+// Start: the state before it.
+func (x Segment) Start() [32]byte {
+	return x.it.Bytes32(48)
+}
+
+// Claimed: the state behind it, as the party has it.
+func (x Segment) Claimed() [32]byte {
+	return x.it.Bytes32(80)
+}
+
+// Ran: the state behind it, as it was run.
+func (x Segment) Ran() [32]byte {
+	return x.it.Bytes32(112)
+}
+
+// Proof: content id; zero when there is none.
+func (x Segment) Proof() [32]byte {
+	return x.it.Bytes32(144)
+}
+
 // Action is at least one per case; of a case with a verdict the only one.
 type Action struct {
 	Key        uint32 // an action is performed once per key
 	Item       uint32 // position of the case in the batch
-	A          uint32 // the position of an event in its case's events; compare: a result
-	B          uint32 // the position of an event in its case's events; compare: another
+	A          uint32 // the position of an event in its case's events; compare: a result; bisect: the deal's own
+	B          uint32 // the position of an event in its case's events; compare: another; bisect: another, or none: what was shown against a
 	Until      uint64 // s, block time since the Unix epoch; execute, wait: when to stop waiting
 	Arg0       uint64
 	Arg1       uint64
@@ -644,6 +783,12 @@ func viewEvent(it guest.Item) Event {
 		size = sizeAppeal
 	case kindTick:
 		size = sizeTick
+	case kindCommit:
+		size = sizeCommit
+	case kindOpen:
+		size = sizeOpen
+	case kindSegment:
+		size = sizeSegment
 	}
 	return Event{it.Least(size)}
 }
@@ -668,3 +813,12 @@ func (x Event) Appeal() (Appeal, bool) { return Appeal{x.it}, x.it.Kind() == kin
 
 // Tick is the event as a tick, and whether it is one.
 func (x Event) Tick() (Tick, bool) { return Tick{x.it}, x.it.Kind() == kindTick }
+
+// Commit is the event as a commit, and whether it is one.
+func (x Event) Commit() (Commit, bool) { return Commit{x.it}, x.it.Kind() == kindCommit }
+
+// Open is the event as a open, and whether it is one.
+func (x Event) Open() (Open, bool) { return Open{x.it}, x.it.Kind() == kindOpen }
+
+// Segment is the event as a segment, and whether it is one.
+func (x Event) Segment() (Segment, bool) { return Segment{x.it}, x.it.Kind() == kindSegment }

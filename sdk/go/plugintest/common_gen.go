@@ -7,7 +7,7 @@ import "fmt"
 // Major and Minor are the version of the host API.
 const (
 	Major = 1
-	Minor = 0
+	Minor = 1
 )
 
 // Hook is a function that a plugin may export.

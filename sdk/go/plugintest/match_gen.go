@@ -291,6 +291,9 @@ func DecodeOffer(b []byte) (Offer, error) {
 	return x, r.err
 }
 
+// OfferAsStored tells that an item of a minor version is as one of Minor.
+func OfferAsStored(minor uint16) bool { return true }
+
 // PatchOfferPairOk overwrites the field in a stored item, which must be an
 // undamaged offer.
 func PatchOfferPairOk(item []byte, v uint32) {

@@ -89,6 +89,7 @@ const (
 	ActionKindDraw    ActionKind = 3
 	ActionKindWait    ActionKind = 4
 	ActionKindVerdict ActionKind = 5
+	ActionKindBisect  ActionKind = 6 // play two results against each other until one step is left
 )
 
 // String is the name in the schema.
@@ -104,6 +105,8 @@ func (v ActionKind) String() string {
 		return "wait"
 	case ActionKindVerdict:
 		return "verdict"
+	case ActionKindBisect:
+		return "bisect"
 	}
 	return "unset"
 }
@@ -122,10 +125,21 @@ func (v *ActionKind) UnmarshalText(b []byte) error {
 		*v = ActionKindWait
 	case "verdict":
 		*v = ActionKindVerdict
+	case "bisect":
+		*v = ActionKindBisect
 	default:
 		return fmt.Errorf("action kind: there is no %q", b)
 	}
 	return nil
+}
+
+// lastActionKind is the last value of a minor version.
+func lastActionKind(minor uint16) uint8 {
+	switch {
+	case minor >= 1:
+		return 6
+	}
+	return 5
 }
 
 // Place is where a replica may run.
@@ -489,7 +503,7 @@ func DecodeParty(b []byte) (Party, error) {
 // Ordered is the fact that an action was performed.
 type Ordered struct {
 	At   uint64     `json:"at"`  // s, block time since the Unix epoch
-	Who  uint32     `json:"who"` // the position of a party in its case's events; asked: the replica or mediator of an execute, else none
+	Who  uint32     `json:"who"` // the position of a party in its case's events; asked: the replica or mediator of an execute, the party of b of a bisect, else none
 	Re   uint32     `json:"re"`  // the position of an event in its case's events; none
 	Key  uint32     `json:"key"`
 	Kind ActionKind `json:"kind"`
@@ -501,7 +515,7 @@ func (x *Ordered) put(w *writer, at int) {
 	le.PutUint32(b[24:], x.Who)
 	le.PutUint32(b[28:], x.Re)
 	le.PutUint32(b[32:], x.Key)
-	w.enum(at+36, uint8(x.Kind), 1, 5, "ordered.kind")
+	w.enum(at+36, uint8(x.Kind), 1, lastActionKind(w.minor), "ordered.kind")
 }
 
 func (x *Ordered) get(r *reader, at int) {
@@ -509,7 +523,7 @@ func (x *Ordered) get(r *reader, at int) {
 	x.Who = r.u32(at + 24)
 	x.Re = r.u32(at + 28)
 	x.Key = r.u32(at + 32)
-	x.Kind = ActionKind(r.enum(at+36, 1, 5, "ordered.kind"))
+	x.Kind = ActionKind(r.enum(at+36, 1, 6, "ordered.kind"))
 }
 
 // Append appends the record as an item of a minor version, to be stored
@@ -825,12 +839,204 @@ func DecodeTick(b []byte) (Tick, error) {
 	return x, r.err
 }
 
+// Commit is the fact that a party to a bisect stood by the trace of its run.
+type Commit struct {
+	At    uint64  `json:"at"`    // s, block time since the Unix epoch
+	Who   uint32  `json:"who"`   // the position of a party in its case's events
+	Re    uint32  `json:"re"`    // the position of an event in its case's events; the order
+	Steps uint64  `json:"steps"` // that the run took
+	Trace Bytes32 `json:"trace"` // root over the states of all steps
+	Last  Bytes32 `json:"last"`  // the state that it ended in
+}
+
+func (x *Commit) put(w *writer, at int) {
+	b := (*[104]byte)(w.b[w.start+at:])
+	le.PutUint64(b[16:], x.At)
+	le.PutUint32(b[24:], x.Who)
+	le.PutUint32(b[28:], x.Re)
+	le.PutUint64(b[32:], x.Steps)
+	*(*Bytes32)(b[40:]) = x.Trace
+	*(*Bytes32)(b[72:]) = x.Last
+}
+
+func (x *Commit) get(r *reader, at int) {
+	x.At = r.u64(at + 16)
+	x.Who = r.u32(at + 24)
+	x.Re = r.u32(at + 28)
+	x.Steps = r.u64(at + 32)
+	copy(x.Trace[:], r.at(at+40, 32))
+	copy(x.Last[:], r.at(at+72, 32))
+}
+
+// Append appends the record as an item of a minor version, to be stored
+// or put into a message.
+//
+// # Errors
+//
+// A value that the record cannot hold.
+func (x *Commit) Append(dst []byte, minor uint16) ([]byte, error) {
+	if minor < 1 {
+		return dst, fmt.Errorf("commit: minor version %d does not have it", minor)
+	}
+	size := 104
+	w := beginItem(dst, minor, 17, size)
+	x.put(w, 0)
+	return w.end()
+}
+
+// DecodeCommit reads a stored item of any minor version.
+//
+// # Errors
+//
+// The first rule of SPEC.md that b breaks.
+func DecodeCommit(b []byte) (Commit, error) {
+	var x Commit
+	r, err := openItem(b, 17, 104, "commit")
+	if err != nil {
+		return x, err
+	}
+	x.get(r, 0)
+	return x, r.err
+}
+
+// Open is the fact that a party opened a node of its trace.
+type Open struct {
+	At    uint64  `json:"at"`    // s, block time since the Unix epoch
+	Who   uint32  `json:"who"`   // the position of a party in its case's events
+	Re    uint32  `json:"re"`    // the position of an event in its case's events; the order
+	Index uint64  `json:"index"` // of the node in its level
+	Node  Bytes32 `json:"node"`
+	Level uint8   `json:"level"` // 1 is above the states
+	Child uint8   `json:"child"` // the first in which the parties differ
+}
+
+func (x *Open) put(w *writer, at int) {
+	b := (*[80]byte)(w.b[w.start+at:])
+	le.PutUint64(b[16:], x.At)
+	le.PutUint32(b[24:], x.Who)
+	le.PutUint32(b[28:], x.Re)
+	le.PutUint64(b[32:], x.Index)
+	*(*Bytes32)(b[40:]) = x.Node
+	b[72] = x.Level
+	b[73] = x.Child
+}
+
+func (x *Open) get(r *reader, at int) {
+	x.At = r.u64(at + 16)
+	x.Who = r.u32(at + 24)
+	x.Re = r.u32(at + 28)
+	x.Index = r.u64(at + 32)
+	copy(x.Node[:], r.at(at+40, 32))
+	x.Level = r.u8(at + 72)
+	x.Child = r.u8(at + 73)
+}
+
+// Append appends the record as an item of a minor version, to be stored
+// or put into a message.
+//
+// # Errors
+//
+// A value that the record cannot hold.
+func (x *Open) Append(dst []byte, minor uint16) ([]byte, error) {
+	if minor < 1 {
+		return dst, fmt.Errorf("open: minor version %d does not have it", minor)
+	}
+	size := 80
+	w := beginItem(dst, minor, 18, size)
+	x.put(w, 0)
+	return w.end()
+}
+
+// DecodeOpen reads a stored item of any minor version.
+//
+// # Errors
+//
+// The first rule of SPEC.md that b breaks.
+func DecodeOpen(b []byte) (Open, error) {
+	var x Open
+	r, err := openItem(b, 18, 80, "open")
+	if err != nil {
+		return x, err
+	}
+	x.get(r, 0)
+	return x, r.err
+}
+
+// Segment is the fact that one step was run, which shows a party wrong.
+type Segment struct {
+	At      uint64  `json:"at"`  // s, block time since the Unix epoch
+	Who     uint32  `json:"who"` // the position of a party in its case's events; that is wrong; none: nobody was shown to be
+	Re      uint32  `json:"re"`  // the position of an event in its case's events; the order
+	Key     uint32  `json:"key"`
+	Step    uint64  `json:"step"`
+	Start   Bytes32 `json:"start"`   // the state before it
+	Claimed Bytes32 `json:"claimed"` // the state behind it, as the party has it
+	Ran     Bytes32 `json:"ran"`     // the state behind it, as it was run
+	Proof   Bytes32 `json:"proof"`   // content id; zero when there is none
+}
+
+func (x *Segment) put(w *writer, at int) {
+	b := (*[176]byte)(w.b[w.start+at:])
+	le.PutUint64(b[16:], x.At)
+	le.PutUint32(b[24:], x.Who)
+	le.PutUint32(b[28:], x.Re)
+	le.PutUint32(b[32:], x.Key)
+	le.PutUint64(b[40:], x.Step)
+	*(*Bytes32)(b[48:]) = x.Start
+	*(*Bytes32)(b[80:]) = x.Claimed
+	*(*Bytes32)(b[112:]) = x.Ran
+	*(*Bytes32)(b[144:]) = x.Proof
+}
+
+func (x *Segment) get(r *reader, at int) {
+	x.At = r.u64(at + 16)
+	x.Who = r.u32(at + 24)
+	x.Re = r.u32(at + 28)
+	x.Key = r.u32(at + 32)
+	x.Step = r.u64(at + 40)
+	copy(x.Start[:], r.at(at+48, 32))
+	copy(x.Claimed[:], r.at(at+80, 32))
+	copy(x.Ran[:], r.at(at+112, 32))
+	copy(x.Proof[:], r.at(at+144, 32))
+}
+
+// Append appends the record as an item of a minor version, to be stored
+// or put into a message.
+//
+// # Errors
+//
+// A value that the record cannot hold.
+func (x *Segment) Append(dst []byte, minor uint16) ([]byte, error) {
+	if minor < 1 {
+		return dst, fmt.Errorf("segment: minor version %d does not have it", minor)
+	}
+	size := 176
+	w := beginItem(dst, minor, 19, size)
+	x.put(w, 0)
+	return w.end()
+}
+
+// DecodeSegment reads a stored item of any minor version.
+//
+// # Errors
+//
+// The first rule of SPEC.md that b breaks.
+func DecodeSegment(b []byte) (Segment, error) {
+	var x Segment
+	r, err := openItem(b, 19, 176, "segment")
+	if err != nil {
+		return x, err
+	}
+	x.get(r, 0)
+	return x, r.err
+}
+
 // Action is at least one per case; of a case with a verdict the only one.
 type Action struct {
 	Key        uint32     `json:"key"`   // an action is performed once per key
 	Item       uint32     `json:"item"`  // position of the case in the batch
-	A          uint32     `json:"a"`     // the position of an event in its case's events; compare: a result
-	B          uint32     `json:"b"`     // the position of an event in its case's events; compare: another
+	A          uint32     `json:"a"`     // the position of an event in its case's events; compare: a result; bisect: the deal's own
+	B          uint32     `json:"b"`     // the position of an event in its case's events; compare: another; bisect: another, or none: what was shown against a
 	Until      uint64     `json:"until"` // s, block time since the Unix epoch; execute, wait: when to stop waiting
 	Arg0       uint64     `json:"arg0"`
 	Arg1       uint64     `json:"arg1"`
@@ -852,7 +1058,7 @@ func (x *Action) put(w *writer, at int) {
 	le.PutUint64(b[32:], x.Arg1)
 	le.PutUint32(b[40:], x.Confidence)
 	le.PutUint16(b[44:], x.Reason)
-	w.enum(at+46, uint8(x.Kind), 1, 5, "action.kind")
+	w.enum(at+46, uint8(x.Kind), 1, lastActionKind(w.minor), "action.kind")
 	w.enum(at+47, uint8(x.Place), 0, 2, "action.place")
 	w.enum(at+48, uint8(x.Outcome), 0, 4, "action.outcome")
 }
@@ -867,7 +1073,7 @@ func (x *Action) get(r *reader, at int) {
 	x.Arg1 = r.u64(at + 32)
 	x.Confidence = r.u32(at + 40)
 	x.Reason = r.u16(at + 44)
-	x.Kind = ActionKind(r.enum(at+46, 1, 5, "action.kind"))
+	x.Kind = ActionKind(r.enum(at+46, 1, 6, "action.kind"))
 	x.Place = Place(r.enum(at+47, 0, 2, "action.place"))
 	x.Outcome = Outcome(r.enum(at+48, 0, 4, "action.outcome"))
 }
@@ -912,6 +1118,9 @@ type Event struct {
 	Missing  *Missing  `json:"missing,omitempty"`
 	Appeal   *Appeal   `json:"appeal,omitempty"`
 	Tick     *Tick     `json:"tick,omitempty"`
+	Commit   *Commit   `json:"commit,omitempty"`
+	Open     *Open     `json:"open,omitempty"`
+	Segment  *Segment  `json:"segment,omitempty"`
 }
 
 func (x *Event) append(dst []byte, minor uint16) ([]byte, error) {
@@ -930,6 +1139,12 @@ func (x *Event) append(dst []byte, minor uint16) ([]byte, error) {
 		return x.Appeal.Append(dst, minor)
 	case x.Tick != nil:
 		return x.Tick.Append(dst, minor)
+	case x.Commit != nil:
+		return x.Commit.Append(dst, minor)
+	case x.Open != nil:
+		return x.Open.Append(dst, minor)
+	case x.Segment != nil:
+		return x.Segment.Append(dst, minor)
 	}
 	return dst, fmt.Errorf("event: none of its fields is set")
 }
@@ -966,6 +1181,18 @@ func decodeEvent(b []byte) (Event, error) {
 		var m Tick
 		m, err = DecodeTick(b)
 		x.Tick = &m
+	case 17:
+		var m Commit
+		m, err = DecodeCommit(b)
+		x.Commit = &m
+	case 18:
+		var m Open
+		m, err = DecodeOpen(b)
+		x.Open = &m
+	case 19:
+		var m Segment
+		m, err = DecodeSegment(b)
+		x.Segment = &m
 	default:
 		err = fmt.Errorf("event: there is no kind %d", kind)
 	}

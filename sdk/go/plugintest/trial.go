@@ -15,7 +15,8 @@ type Trial struct {
 	Claim     string // the deal's own result; empty: none
 	ClaimAt   uint64 // when it came; the case opened at 100, its deadline is 1000
 	Runs      []string
-	Same      func(a, b string) Sameness // of unequal words; nil: different
+	Same      func(a, b string) Sameness         // of unequal words; nil: different
+	Bisect    func(claim, other string) Standing // who is shown wrong, 0: nobody; other is empty for what a challenger shows; nil: nobody is
 	Params    []Param
 	AuditRate uint32
 	Seed      Opt[Bytes32]
@@ -121,6 +122,8 @@ func (p *player) perform(a Action) bool {
 		re := p.add(Event{Ordered: &Ordered{At: p.c.Now, Who: None, Re: None, Key: a.Key, Kind: a.Kind}})
 		p.c.Now++
 		p.add(Event{Compared: &Compared{At: p.c.Now, Who: None, Re: re, A: a.A, B: a.B, Key: a.Key, Sameness: p.same(p.words[a.A], p.words[a.B]), Distance: 7}})
+	case ActionKindBisect:
+		p.bisect(a)
 	case ActionKindWait:
 		p.c.Now = a.Until
 		p.add(Event{Tick: &Tick{At: p.c.Now, Who: None, Re: None}})
@@ -128,6 +131,27 @@ func (p *player) perform(a Action) bool {
 		return true
 	}
 	return false
+}
+
+func (p *player) bisect(a Action) {
+	other := None
+	if a.B != None {
+		other = p.c.Events[a.B].Result.Who
+	}
+	re := p.add(Event{Ordered: &Ordered{At: p.c.Now, Who: other, Re: None, Key: a.Key, Kind: a.Kind}})
+	p.c.Now++
+	wrong := Standing(0)
+	if p.Bisect != nil {
+		wrong = p.Bisect(p.words[a.A], p.words[a.B])
+	}
+	switch wrong {
+	case 0:
+		p.add(Event{Missing: &Missing{At: p.c.Now, Who: other, Re: re, Key: a.Key, Why: AbsenceFault}})
+		return
+	case StandingProvider:
+		other = p.c.Events[a.A].Result.Who
+	}
+	p.add(Event{Segment: &Segment{At: p.c.Now, Who: other, Re: re, Key: a.Key, Step: 7}})
 }
 
 func (p *player) same(a, b string) Sameness {

@@ -435,3 +435,41 @@ func openOutput(b []byte, size int) (n, stride int, err error) {
 	}
 	return int(count), int(step), nil
 }
+
+// Rewrite writes a message of any version for a plugin of a minor version.
+//
+// # Errors
+//
+// The first rule of SPEC.md that the message breaks, or what it says that the
+// minor version has no word for.
+func Rewrite(message []byte, minor uint16) ([]byte, error) {
+	h, _, _, err := SplitMessage(message)
+	if err != nil || h.Minor == minor {
+		return message, err
+	}
+	switch h.Hook {
+	case HookMatch:
+		return rewrite(DecodeMatchInput, message, minor)
+	case HookAdmit:
+		return rewrite(DecodeAdmitInput, message, minor)
+	case HookAllow:
+		return rewrite(DecodeAllowInput, message, minor)
+	case HookMediate:
+		return rewrite(DecodeMediateInput, message, minor)
+	case HookCompare:
+		return rewrite(DecodeCompareInput, message, minor)
+	}
+	return nil, fmt.Errorf("no hook has number %d", h.Hook)
+}
+
+func rewrite[T any, P interface {
+	*T
+	Append(dst []byte, minor uint16) ([]byte, error)
+}](decode func([]byte) (T, error), message []byte, minor uint16,
+) ([]byte, error) {
+	in, err := decode(message)
+	if err != nil {
+		return nil, err
+	}
+	return P(&in).Append(nil, minor)
+}

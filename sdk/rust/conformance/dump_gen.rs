@@ -334,6 +334,37 @@ fn dump_tick(name: &str, x: lilypad::mediate::Tick) {
     number(name, "re", x.re() as u64);
 }
 
+fn dump_commit(name: &str, x: lilypad::mediate::Commit) {
+    number(name, "at", x.at() as u64);
+    number(name, "who", x.who() as u64);
+    number(name, "re", x.re() as u64);
+    number(name, "steps", x.steps() as u64);
+    hexed(name, "trace", x.trace());
+    hexed(name, "last", x.last());
+}
+
+fn dump_open(name: &str, x: lilypad::mediate::Open) {
+    number(name, "at", x.at() as u64);
+    number(name, "who", x.who() as u64);
+    number(name, "re", x.re() as u64);
+    number(name, "index", x.index() as u64);
+    hexed(name, "node", x.node());
+    number(name, "level", x.level() as u64);
+    number(name, "child", x.child() as u64);
+}
+
+fn dump_segment(name: &str, x: lilypad::mediate::Segment) {
+    number(name, "at", x.at() as u64);
+    number(name, "who", x.who() as u64);
+    number(name, "re", x.re() as u64);
+    number(name, "key", x.key() as u64);
+    number(name, "step", x.step() as u64);
+    hexed(name, "start", x.start());
+    hexed(name, "claimed", x.claimed());
+    hexed(name, "ran", x.ran());
+    hexed(name, "proof", x.proof());
+}
+
 fn dump_event(name: &str, x: lilypad::mediate::Event) {
     if let Some(m) = x.party() {
         dump_party(&format!("{}party.", name), m);
@@ -355,6 +386,15 @@ fn dump_event(name: &str, x: lilypad::mediate::Event) {
     }
     if let Some(m) = x.tick() {
         dump_tick(&format!("{}tick.", name), m);
+    }
+    if let Some(m) = x.commit() {
+        dump_commit(&format!("{}commit.", name), m);
+    }
+    if let Some(m) = x.open() {
+        dump_open(&format!("{}open.", name), m);
+    }
+    if let Some(m) = x.segment() {
+        dump_segment(&format!("{}segment.", name), m);
     }
 }
 
@@ -392,7 +432,7 @@ const SAMPLE_ACTION: lilypad::mediate::Action = lilypad::mediate::Action {
     arg1: 8608196880778817904,
     confidence: 2206368128,
     reason: 37264,
-    kind: lilypad::mediate::ActionKind(1),
+    kind: lilypad::mediate::ActionKind(5),
     place: lilypad::mediate::Place(2),
     outcome: lilypad::mediate::Outcome(2),
 };

@@ -2,7 +2,7 @@
 
 /// The version of the host API.
 pub const MAJOR: u16 = 1;
-pub const MINOR: u16 = 0;
+pub const MINOR: u16 = 1;
 
 pub const HOOK_MATCH: u16 = 1;
 pub const HOOK_ADMIT: u16 = 2;

@@ -197,12 +197,27 @@ impl<'a> Case<'a> {
     /// Asks the deal's comparator about two results. Once it was asked, it
     /// waits.
     pub fn compare(self, a: &Answer, b: &Answer) -> Plan {
-        let (i, j) = (a.position.min(b.position), a.position.max(b.position));
-        let key = KEY_COMPARE | i << 12 | j;
-        if self.events().filter_map(Event::ordered).any(|o| o.key() == u64::from(key)) {
+        let action = comparison(a, b);
+        if self.ordered(&action) {
             return self.wait();
         }
-        one(Action { kind: ActionKind::COMPARE, key, a: i, b: j, ..Action::default() })
+        one(action)
+    }
+
+    /// Asks the deal's comparator about all pairs of groups that it was not
+    /// asked about, as `compare` does; `None` when there are no such pairs. A
+    /// scheme that needs all of them sees them after one call, and not after
+    /// one for each.
+    pub fn compare_all(self, votes: &Votes) -> Option<Plan> {
+        let mut open = votes.open().take(MAX_ACTIONS as usize).peekable();
+        open.peek()?;
+        let actions: Vec<_> = open.map(|(a, b)| comparison(&a, &b)).filter(|a| !self.ordered(a)).collect();
+        Some(if actions.is_empty() { self.wait() } else { Plan(actions) })
+    }
+
+    /// Tells whether the host was asked for an action.
+    fn ordered(self, action: &Action) -> bool {
+        self.events().filter_map(Event::ordered).any(|o| o.key() == u64::from(action.key))
     }
 
     /// What a mediator does when a scheme asks no more of it: it runs the job
@@ -296,10 +311,14 @@ impl<'a> Votes<'a> {
     /// Two results that differ in content, of groups that no comparison has
     /// told apart, if there are two.
     pub fn undecided(&self) -> Option<(Answer<'a>, Answer<'a>)> {
+        self.open().next()
+    }
+
+    fn open(&self) -> impl Iterator<Item = (Answer<'a>, Answer<'a>)> + '_ {
         let pairs = (0..self.groups.len()).flat_map(|i| (0..i).map(move |j| (i, j)));
-        let (i, j) =
-            pairs.into_iter().find(|(i, j)| !self.apart.contains(&(*i, *j)) && !self.apart.contains(&(*j, *i)))?;
-        Some((self.groups[j].answers[0], self.groups[i].answers[0]))
+        let told = move |i, j| self.apart.contains(&(i, j)) || self.apart.contains(&(j, i));
+        let open = pairs.filter(move |(i, j)| !told(*i, *j));
+        open.map(move |(i, j)| (self.groups[j].answers[0], self.groups[i].answers[0]))
     }
 }
 
@@ -327,6 +346,11 @@ const KEY_OTHER: u32 = 3 << 24;
 
 fn one(action: Action) -> Plan {
     Plan(vec![action])
+}
+
+fn comparison(a: &Answer, b: &Answer) -> Action {
+    let (i, j) = (a.position.min(b.position), a.position.max(b.position));
+    Action { kind: ActionKind::COMPARE, key: KEY_COMPARE | i << 12 | j, a: i, b: j, ..Action::default() }
 }
 
 /// A plan of actions made by hand, with keys of the author's own.

@@ -35,6 +35,8 @@ impl ActionKind {
     pub const DRAW: ActionKind = ActionKind(3);
     pub const WAIT: ActionKind = ActionKind(4);
     pub const VERDICT: ActionKind = ActionKind(5);
+    /// play two results against each other until one step is left.
+    pub const BISECT: ActionKind = ActionKind(6);
 }
 
 /// Where a replica may run.
@@ -278,7 +280,7 @@ impl<'a> Ordered<'a> {
         self.0.u64(16)
     }
 
-    /// the position of a party in its case's events; asked: the replica or mediator of an execute, else none.
+    /// the position of a party in its case's events; asked: the replica or mediator of an execute, the party of b of a bisect, else none.
     pub fn who(self) -> u64 {
         self.0.u32(24)
     }
@@ -485,6 +487,140 @@ impl<'a> Tick<'a> {
     }
 }
 
+/// The fact that a party to a bisect stood by the trace of its run.
+#[derive(Clone, Copy)]
+pub struct Commit<'a>(Item<'a>);
+
+impl<'a> Commit<'a> {
+    pub(crate) const KIND: u64 = 17;
+    pub(crate) const SIZE: usize = 104;
+
+    /// s, block time since the Unix epoch.
+    pub fn at(self) -> u64 {
+        self.0.u64(16)
+    }
+
+    /// the position of a party in its case's events.
+    pub fn who(self) -> u64 {
+        self.0.u32(24)
+    }
+
+    /// the position of an event in its case's events; the order.
+    pub fn re(self) -> u64 {
+        self.0.u32(28)
+    }
+
+    /// that the run took.
+    pub fn steps(self) -> u64 {
+        self.0.u64(32)
+    }
+
+    /// root over the states of all steps.
+    pub fn trace(self) -> &'a [u8; 32] {
+        self.0.bytes32(40)
+    }
+
+    /// the state that it ended in.
+    pub fn last(self) -> &'a [u8; 32] {
+        self.0.bytes32(72)
+    }
+}
+
+/// The fact that a party opened a node of its trace.
+#[derive(Clone, Copy)]
+pub struct Open<'a>(Item<'a>);
+
+impl<'a> Open<'a> {
+    pub(crate) const KIND: u64 = 18;
+    pub(crate) const SIZE: usize = 80;
+
+    /// s, block time since the Unix epoch.
+    pub fn at(self) -> u64 {
+        self.0.u64(16)
+    }
+
+    /// the position of a party in its case's events.
+    pub fn who(self) -> u64 {
+        self.0.u32(24)
+    }
+
+    /// the position of an event in its case's events; the order.
+    pub fn re(self) -> u64 {
+        self.0.u32(28)
+    }
+
+    /// of the node in its level.
+    pub fn index(self) -> u64 {
+        self.0.u64(32)
+    }
+
+    pub fn node(self) -> &'a [u8; 32] {
+        self.0.bytes32(40)
+    }
+
+    /// 1 is above the states.
+    pub fn level(self) -> u64 {
+        self.0.u8(72)
+    }
+
+    /// the first in which the parties differ.
+    pub fn child(self) -> u64 {
+        self.0.u8(73)
+    }
+}
+
+/// The fact that one step was run, which shows a party wrong.
+#[derive(Clone, Copy)]
+pub struct Segment<'a>(Item<'a>);
+
+impl<'a> Segment<'a> {
+    pub(crate) const KIND: u64 = 19;
+    pub(crate) const SIZE: usize = 176;
+
+    /// s, block time since the Unix epoch.
+    pub fn at(self) -> u64 {
+        self.0.u64(16)
+    }
+
+    /// the position of a party in its case's events; that is wrong; none: nobody was shown to be.
+    pub fn who(self) -> u64 {
+        self.0.u32(24)
+    }
+
+    /// the position of an event in its case's events; the order.
+    pub fn re(self) -> u64 {
+        self.0.u32(28)
+    }
+
+    pub fn key(self) -> u64 {
+        self.0.u32(32)
+    }
+
+    pub fn step(self) -> u64 {
+        self.0.u64(40)
+    }
+
+    /// the state before it.
+    pub fn start(self) -> &'a [u8; 32] {
+        self.0.bytes32(48)
+    }
+
+    /// the state behind it, as the party has it.
+    pub fn claimed(self) -> &'a [u8; 32] {
+        self.0.bytes32(80)
+    }
+
+    /// the state behind it, as it was run.
+    pub fn ran(self) -> &'a [u8; 32] {
+        self.0.bytes32(112)
+    }
+
+    /// content id; zero when there is none.
+    pub fn proof(self) -> &'a [u8; 32] {
+        self.0.bytes32(144)
+    }
+}
+
 /// At least one per case; of a case with a verdict the only one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Action {
@@ -492,9 +628,9 @@ pub struct Action {
     pub key: u32,
     /// position of the case in the batch.
     pub item: u32,
-    /// the position of an event in its case's events; compare: a result.
+    /// the position of an event in its case's events; compare: a result; bisect: the deal's own.
     pub a: u32,
-    /// the position of an event in its case's events; compare: another.
+    /// the position of an event in its case's events; compare: another; bisect: another, or none: what was shown against a.
     pub b: u32,
     /// s, block time since the Unix epoch; execute, wait: when to stop waiting.
     pub until: u64,
@@ -545,6 +681,9 @@ impl<'a> Event<'a> {
             Missing::KIND => Missing::SIZE,
             Appeal::KIND => Appeal::SIZE,
             Tick::KIND => Tick::SIZE,
+            Commit::KIND => Commit::SIZE,
+            Open::KIND => Open::SIZE,
+            Segment::KIND => Segment::SIZE,
             _ => 32,
         }))
     }
@@ -622,6 +761,33 @@ impl<'a> Event<'a> {
     pub fn tick(self) -> Option<Tick<'a>> {
         if self.0.kind() == Tick::KIND {
             Some(Tick(self.0))
+        } else {
+            None
+        }
+    }
+
+    /// The event as a commit, if it is one.
+    pub fn commit(self) -> Option<Commit<'a>> {
+        if self.0.kind() == Commit::KIND {
+            Some(Commit(self.0))
+        } else {
+            None
+        }
+    }
+
+    /// The event as a open, if it is one.
+    pub fn open(self) -> Option<Open<'a>> {
+        if self.0.kind() == Open::KIND {
+            Some(Open(self.0))
+        } else {
+            None
+        }
+    }
+
+    /// The event as a segment, if it is one.
+    pub fn segment(self) -> Option<Segment<'a>> {
+        if self.0.kind() == Segment::KIND {
+            Some(Segment(self.0))
         } else {
             None
         }

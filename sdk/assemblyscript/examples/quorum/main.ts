@@ -28,8 +28,8 @@ class Quorum extends mediate.Hook {
       return mediate.verdict(c.outcomeFor(top)).confidence(top.ppm).because(Reason.Quorum).with(top.n, votes.total);
     }
     if (!c.expired()) {
-      const pair = votes.undecided();
-      if (pair) return c.compare(pair[0], pair[1]);
+      const comparisons = c.compareAll(votes);
+      if (comparisons) return comparisons;
       if (!c.exhausted()) return c.execute(this.agree - top.n).otherOwner();
     }
     return mediate.verdict(Outcome.Refund).confidence(top.ppm).because(Reason.NoQuorum).with(top.n, votes.total);

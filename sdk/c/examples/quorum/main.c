@@ -20,11 +20,11 @@ static mediate_plan *counted(mediate_outcome o, mediate_group top, uint16_t reas
 }
 
 mediate_plan *decide(mediate_case c) {
-	mediate_answer a, b;
+	mediate_answer claim;
 	if (mediate_case_phase(c) == MEDIATE_PHASE_MEDIATION) {
 		return mediate_rerun(c);
 	}
-	if (!mediate_claim(c, &a)) {
+	if (!mediate_claim(c, &claim)) {
 		return mediate_expired(c) ? mediate_because(mediate_verdict(MEDIATE_OUTCOME_REFUND), NO_RESULT) : mediate_wait(c);
 	}
 	mediate_count_votes(c);
@@ -33,8 +33,9 @@ mediate_plan *decide(mediate_case c) {
 		return counted(mediate_outcome_for(c, top), top, QUORUM);
 	}
 	if (!mediate_expired(c)) {
-		if (mediate_undecided(&a, &b)) {
-			return mediate_compare(c, a, b);
+		mediate_plan *comparisons = mediate_compare_all(c);
+		if (comparisons) {
+			return comparisons;
 		}
 		if (!mediate_exhausted(c)) {
 			return mediate_other_owner(mediate_execute(c, agree - top.n));

@@ -4,7 +4,7 @@ package guest
 
 const (
 	Major = 1
-	Minor = 0
+	Minor = 1
 )
 
 const (

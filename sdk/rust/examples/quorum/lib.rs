@@ -31,8 +31,8 @@ impl Hook for Quorum {
             return verdict(c.outcome_for(&top)).confidence(top.ppm()).because(QUORUM).with(n, total);
         }
         if !c.expired() {
-            if let Some((a, b)) = votes.undecided() {
-                return c.compare(&a, &b);
+            if let Some(comparisons) = c.compare_all(&votes) {
+                return comparisons;
             }
             if !c.exhausted() {
                 return c.execute(self.agree - n as i64).other_owner();

@@ -85,42 +85,56 @@ func (t Transcript) Replay(ctx context.Context, s Scheme) error {
 // maxComparisons bounds the comparisons of one case.
 const maxComparisons = 256
 
-// maxRounds bounds how often a scheme is asked without waiting: it may compare
+// MaxRounds bounds how often a scheme is asked without waiting: it may compare
 // every pair of its results, and no more.
-const maxRounds = 256
+const MaxRounds = 256
 
 // Advance asks the scheme and performs what it wants, until it waits for
 // something outside (nil, nil) or decides. What happened is appended to
 // c.Events: store c before anything else, also after an error.
 func (r Runner) Advance(ctx context.Context, now lilypad.Time, c *hostapi.Case) (*Decision, error) {
-	for range maxRounds {
+	for range MaxRounds {
 		c.Now = uint64(now)
 		actions, input, output, err := r.Scheme.Decide(ctx, hostapi.MediateInput{Now: uint64(now), Cases: []hostapi.Case{*c}})
 		if err != nil {
 			return nil, err
 		}
-		progress := false
-		for _, a := range actions {
-			t := Transcript{Input: input, Output: output}
-			switch a.Kind {
-			case hostapi.ActionKindVerdict:
-				return &Decision{Outcome: lilypad.Outcome(a.Outcome), ConfidencePPM: a.Confidence, Reason: a.Reason, Arg0: a.Arg0, Arg1: a.Arg1, Transcript: t}, nil
-			case hostapi.ActionKindDraw:
-				return &Decision{Doubt: true, Reason: a.Reason, Arg0: a.Arg0, Arg1: a.Arg1, Transcript: t}, nil
-			case hostapi.ActionKindWait:
-			default:
-				did, err := r.perform(ctx, now, c, a)
-				if err != nil {
-					return nil, err
-				}
-				progress = progress || did
-			}
+		d, news, err := r.Perform(ctx, now, c, actions)
+		if err != nil {
+			return nil, err
 		}
-		if !progress {
+		if d != nil {
+			d.Transcript = Transcript{Input: input, Output: output}
+			return d, nil
+		}
+		if !news {
 			return nil, nil
 		}
 	}
-	return nil, lilypad.Errorf(lilypad.Exhausted, "scheme asked for %d rounds without an end", maxRounds)
+	return nil, lilypad.Errorf(lilypad.Exhausted, "scheme asked for %d rounds without an end", MaxRounds)
+}
+
+// Perform does what a scheme wants done about the case, each key once. It
+// returns the decision, without a transcript, or whether the scheme has
+// something new to see and is to be asked again. Advance is it with one case;
+// who asks about many at once calls it for each.
+func (r Runner) Perform(ctx context.Context, now lilypad.Time, c *hostapi.Case, actions []hostapi.Action) (d *Decision, news bool, err error) {
+	for _, a := range actions {
+		switch a.Kind {
+		case hostapi.ActionKindVerdict:
+			return &Decision{Outcome: lilypad.Outcome(a.Outcome), ConfidencePPM: a.Confidence, Reason: a.Reason, Arg0: a.Arg0, Arg1: a.Arg1}, false, nil
+		case hostapi.ActionKindDraw:
+			return &Decision{Doubt: true, Reason: a.Reason, Arg0: a.Arg0, Arg1: a.Arg1}, false, nil
+		case hostapi.ActionKindWait:
+		default:
+			did, err := r.perform(ctx, now, c, a)
+			if err != nil {
+				return nil, false, err
+			}
+			news = news || did
+		}
+	}
+	return nil, news, nil
 }
 
 // perform does an action once per key. It tells whether the scheme has
@@ -136,6 +150,9 @@ func (r Runner) perform(ctx context.Context, now lilypad.Time, c *hostapi.Case, 
 	}
 	if a.Kind == hostapi.ActionKindCompare {
 		return true, r.compare(ctx, now, c, a)
+	}
+	if a.Kind == hostapi.ActionKindBisect {
+		return true, bisect(now, c, a)
 	}
 	if Count(c, hostapi.ActionKindExecute) >= int(c.MaxRuns) {
 		return false, lilypad.Errorf(lilypad.Exhausted, "scheme wants more than %d runs", c.MaxRuns)
@@ -196,7 +213,7 @@ func AddResult(c *hostapi.Case, now lilypad.Time, key uint32, who uint32, res ho
 func AddMissing(c *hostapi.Case, now lilypad.Time, key uint32, who uint32, why hostapi.Absence) {
 	re := orderOf(c, key)
 	for _, e := range c.Events {
-		if e.Missing != nil && e.Missing.Re == re || e.Result != nil && e.Result.Re == re {
+		if e.Missing != nil && e.Missing.Re == re || e.Result != nil && e.Result.Re == re || e.Segment != nil && e.Segment.Re == re {
 			return
 		}
 	}
@@ -206,6 +223,10 @@ func AddMissing(c *hostapi.Case, now lilypad.Time, key uint32, who uint32, why h
 // Open lists the orders of runs that have neither a result nor a reason why
 // there is none.
 func Open(c *hostapi.Case) []hostapi.Ordered {
+	return open(c, hostapi.ActionKindExecute)
+}
+
+func open(c *hostapi.Case, kind hostapi.ActionKind) []hostapi.Ordered {
 	answered := map[uint32]bool{}
 	for _, e := range c.Events {
 		switch {
@@ -213,15 +234,17 @@ func Open(c *hostapi.Case) []hostapi.Ordered {
 			answered[e.Result.Re] = true
 		case e.Missing != nil:
 			answered[e.Missing.Re] = true
+		case e.Segment != nil:
+			answered[e.Segment.Re] = true
 		}
 	}
-	var open []hostapi.Ordered
+	var orders []hostapi.Ordered
 	for i, e := range c.Events {
-		if e.Ordered != nil && e.Ordered.Kind == hostapi.ActionKindExecute && !answered[uint32(i)] {
-			open = append(open, *e.Ordered)
+		if e.Ordered != nil && e.Ordered.Kind == kind && !answered[uint32(i)] {
+			orders = append(orders, *e.Ordered)
 		}
 	}
-	return open
+	return orders
 }
 
 // Count tells how many actions of a kind were performed.
@@ -253,6 +276,12 @@ func add(c *hostapi.Case, now lilypad.Time, e hostapi.Event) uint32 {
 		e.Compared.At = at
 	case e.Missing != nil:
 		e.Missing.At = at
+	case e.Commit != nil:
+		e.Commit.At = at
+	case e.Open != nil:
+		e.Open.At = at
+	case e.Segment != nil:
+		e.Segment.At = at
 	}
 	c.Events = append(c.Events, e)
 	return pos
@@ -270,6 +299,12 @@ func timeOf(e hostapi.Event) uint64 {
 		return e.Compared.At
 	case e.Missing != nil:
 		return e.Missing.At
+	case e.Commit != nil:
+		return e.Commit.At
+	case e.Open != nil:
+		return e.Open.At
+	case e.Segment != nil:
+		return e.Segment.At
 	}
 	return 0
 }
@@ -285,7 +320,7 @@ func find(c *hostapi.Case, p hostapi.Party) uint32 {
 
 func orderOf(c *hostapi.Case, key uint32) uint32 {
 	for i, e := range c.Events {
-		if e.Ordered != nil && e.Ordered.Key == key && e.Ordered.Kind == hostapi.ActionKindExecute {
+		if e.Ordered != nil && e.Ordered.Key == key {
 			return uint32(i)
 		}
 	}

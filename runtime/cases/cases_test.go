@@ -356,6 +356,9 @@ func FuzzTranscript(f *testing.F) {
 		}
 		cases.AddResult(&c, 1, 0, 0, result(1))
 		cases.AddMissing(&c, 1, 0, 0, hostapi.AbsenceLate)
-		_ = cases.Open(&c)
+		cases.AddCommit(&c, 1, 0, 0, hostapi.Commit{})
+		cases.AddOpen(&c, 1, 0, 0, hostapi.Open{})
+		cases.AddSegment(&c, 1, 0, 0, hostapi.Segment{})
+		_, _ = cases.Open(&c), cases.Disputes(&c)
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/hostapi"
 	"github.com/lilypad-network/lilypad/runtime/pluginhost"
 	"github.com/lilypad-network/lilypad/runtime/storage"
 )
@@ -126,14 +127,18 @@ func (l *Log) answer() {
 func (l *Log) pass(q question) {
 	ctx, cancel := context.WithTimeout(As(l.asking, q.role), shadowTime)
 	defer cancel()
-	d, err := q.plugin.Replay(ctx, q.input, q.store)
+	var d pluginhost.Decision
+	input, err := hostapi.Rewrite(q.input, q.plugin.Minor())
+	if err == nil {
+		d, err = q.plugin.Replay(ctx, input, q.store)
+	}
 	e := newEntry(ctx, d, l.config.Now())
 	e.Shadow = true
 	switch {
 	case e.hostFault() || d.Record.Module.IsZero() && ctx.Err() != nil:
 		l.shadowsDropped.Add(1) // it was too slow, or replaced meanwhile, perhaps
 		l.tally(q.plugin, func(s *ShadowStat) { s.Dropped++ })
-	case d.Record.Module.IsZero(): // an input of another version of the hook
+	case d.Record.Module.IsZero(): // its version of the hook has no word for what is asked
 		l.config.Log.Warn("a shadow cannot be asked", "plugin", q.plugin.Manifest().Name, "error", err)
 	default:
 		l.tally(q.plugin, func(s *ShadowStat) {

@@ -12,7 +12,7 @@ BIN     := $(CURDIR)/tools/bin
 NODE    := $(shell command -v node)
 FORGE   := $(wildcard contracts/node_modules/.package-lock.json)
 GUESTS  := sdk/go $(patsubst %/go.mod,%,$(wildcard plugins/*/go.mod))
-MODULES := . $(GUESTS)
+MODULES := . sdk/driver $(GUESTS) modules/catalog/zk-prove/prover
 SKIPS   := $(BIN)/skipped.txt
 
 # A folder of module templates in public use, to try the renderer on; none is needed.
@@ -37,16 +37,20 @@ test: $(if $(CI),setup) ## test with what is there, and list what was skipped; C
 	go run ./sdk/dist/build -check
 	go run ./plugins/build -check
 	go run ./modules/catalog/build -check
-	$(REQUIRE) go run ./internal/testkit/gotest -skips $(SKIPS) $(STRICT) $(MODULES) -- -timeout=10m ./...
-	@[ -z "$(TEMPLATES)" ] || (set -x; go test -tags corpus ./modules/template -run public -templates $(abspath $(TEMPLATES)))
+	$(REQUIRE) go run ./internal/testkit/gotest -skips $(SKIPS) $(STRICT) $(MODULES) -- -timeout=20m ./...
+	@[ -z "$(TEMPLATES)" ] || (set -x; go test ./modules/template -run public -templates $(abspath $(TEMPLATES)))
 	@$(MAKE) --no-print-directory test-race test-contracts
 	@if [ -s $(SKIPS) ]; then echo; echo "Skipped, with reasons:"; sed 's/^/  /' $(SKIPS); else echo; echo "Nothing was skipped."; fi
 
 .PHONY: test-race
 test-race: ## test what has locks under the race detector
 	@if [ "$$(go env CGO_ENABLED)" = 1 ] && command -v $$(go env CC) >/dev/null; then \
-		set -x; go test -race -short -timeout=15m $(RACE) | grep -v 'no test files'; \
+		set -x; go test -race -short -timeout=25m $(RACE) | grep -v 'no test files'; \
 	else $(call skip,race tests: no C compiler); fi
+
+.PHONY: test-gpu
+test-gpu: ## find this machine's GPUs, and run containers that see and use one; says what is missing
+	go test ./runtime/execution/docker -run '^TestDevice$$' -count=1 -v
 
 .PHONY: test-languages
 test-languages: ## hold both engines, in new and restored instances, to the same answers and fuel on 10000 inputs for each language (ten minutes)
@@ -58,8 +62,23 @@ SEED  ?= 1
 
 .PHONY: test-chaos
 test-chaos: ## open 1000 random deals amid crashes, silences, cheats and reorganisations, then kill each role at each fault point (two hours); DEALS=, SEED=
-	go test ./internal/e2e/chaos -v -timeout 4h -run TestMarket_survivesChaos -chaos.deals $(DEALS) -chaos.seed $(SEED) -chaos.within 3h
-	go test ./internal/e2e -v -timeout 1h -run TestKill_atEachFaultPoint -fault-points
+	go test ./internal/e2e/chaos -v -timeout 4h -run TestMarket_survivesChaos -chaos.deals $(DEALS) -chaos.seed $(SEED)
+	go test ./internal/e2e -v -timeout 1h -run TestKill -fault-points
+
+# How many random jobs test-litter runs, and what draws them.
+JOBS ?= 500
+
+.PHONY: test-litter
+test-litter: ## run 500 random jobs of both engines, hostile ones too, amid kills, and see that nothing is left behind (ten minutes); JOBS=, SEED=
+	go test ./internal/e2e -v -timeout 4h -run '^TestLitter$$' -litter.jobs $(JOBS) -litter.seed $(SEED)
+
+.PHONY: test-figures
+test-figures: ## hold the simulator to all published figures of runtime/simulation/testdata, and all scenarios (five minutes on two cores)
+	go test ./runtime/simulation -run 'TestCheck_publishedFigures|TestAgainst' -all -v -timeout 6h
+
+.PHONY: test-podman
+test-podman: ## hold podman's driver to the suite of executors; needs podman and runc
+	go test -tags podman ./runtime/execution/driver ./internal/e2e -timeout 20m -run 'Podman'
 
 .PHONY: test-contracts
 test-contracts:
@@ -115,8 +134,8 @@ generate: ## rewrite all that is generated: host API, SDKs, plugins, catalog, co
 	@if [ -n "$(FORGE)" ]; then set -x; go generate ./contracts; else echo "contracts: not generated, no Node packages (make setup)"; [ "$(CI)" != true ]; fi
 
 .PHONY: format
-format: $(BIN)/gofumpt ## format Go and Solidity
-	$(BIN)/gofumpt -w $$(git ls-files --cached --others --exclude-standard '*.go')
+format: $(BIN)/gofumpt ## format Go and Solidity that is written by hand
+	$(BIN)/gofumpt -w $$(git ls-files --cached --others --exclude-standard '*.go' ':!contracts/bindings')
 	@[ -z "$(FORGE)" ] || (cd contracts && tools/forge fmt)
 
 .PHONY: lint
@@ -124,11 +143,11 @@ lint: $(BIN)/golangci-lint ## look for mistakes
 	@for dir in $(MODULES); do (set -x; cd $$dir && $(BIN)/golangci-lint run --allow-parallel-runners --config $(CURDIR)/.golangci.yml ./...) || exit 1; done
 	@[ -z "$(FORGE)" ] || (set -x; cd contracts && tools/forge fmt --check)
 
-# BENCH picks a part of the comparison with peers: plugin or engine.
+# BENCH picks a part of the comparison with peers.
 BENCH ?=
 
 .PHONY: bench
-bench: ## measure what has a benchmark, then us beside peers; BENCH=plugin or BENCH=engine: that part alone
+bench: ## measure what has a benchmark, then us beside peers; BENCH=plugin, engine, execution or sim: that part alone
 	@[ -n "$(BENCH)" ] || (set -x; go test -run='^$$' -bench=. -benchmem ./runtime/... | grep -v 'no test files')
 	cd bench && go run . $(if $(BENCH),-bench=$(BENCH))
 
@@ -136,11 +155,17 @@ bench: ## measure what has a benchmark, then us beside peers; BENCH=plugin or BE
 bench-market: ## order 500 jobs at once on 5 providers: all paid, at most 90000 gas a job, money final 3 s after the middle result
 	go test ./internal/e2e -run 'TestLoad_paysManyJobsAtOnce' -jobs 500 -within 3s -v -timeout=20m
 
+.PHONY: calibrate
+calibrate: ## measure how often comparators are wrong, and hold it to docs/comparators.md (some minutes); SEED=: on another data set
+	go run ./plugins/calibrate -seed $(SEED)
+
 .PHONY: setup
 setup: ## install and start what the tests can use: compilers, Docker engine, Node packages (root, Debian)
 	@command -v gcc >/dev/null || (apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev)
 	@command -v npm >/dev/null || (apt-get update && apt-get install -y --no-install-recommends nodejs npm)
 	@(command -v clang && command -v wasm-ld) >/dev/null || (apt-get update && apt-get install -y --no-install-recommends clang lld)
+	@command -v systemd-analyze >/dev/null || (apt-get update && apt-get install -y --no-install-recommends systemd)
+	@command -v chromium >/dev/null || (apt-get update && apt-get install -y --no-install-recommends chromium)
 	@[ -n "$$(find /usr/lib/rustlib/wasm32-unknown-unknown -name 'libcore-*' 2>/dev/null)" ] || (apt-get update && apt-get install -y --no-install-recommends rustc libstd-rust-dev-wasm32)
 	@for dir in contracts sdk/assemblyscript; do [ $$dir/node_modules/.package-lock.json -nt $$dir/package-lock.json ] || (set -x; cd $$dir && npm ci --no-audit --no-fund) || exit 1; done
 	@[ -x $(BIN)/clef ] || GOBIN=$(BIN) go install $(CLEF)

@@ -30,7 +30,7 @@ import (
 var (
 	block = regexp.MustCompile("(?ms)(?:^`([\\w./]+)`:\n\n)?^```(\\w*)\n(.*?)^```$")
 	// outside are lines that need a network, or fetch what is here already.
-	outside = regexp.MustCompile(`(?m)^(lilypad (?:run|up|job|case|plugin inspect) |git clone |go build -C |export |JOB=|CASE=).*\n`)
+	outside = regexp.MustCompile(`(?m)^(lilypad (?:run|up|job|case|plugin (?:inspect|install|enable)|scheme) |git clone |go build -C |export |JOB=|CASE=).*\n`)
 	link    = regexp.MustCompile(`\]\(([^)#:]+)(?:#[^)]*)?\)`)
 )
 

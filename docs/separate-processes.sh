@@ -5,10 +5,11 @@
 #   separate-processes.sh FOLDER [WORDS OF lilypad run …]
 #
 # CHAIN_PORT, SOLVER_PORT and CREATOR_PORT choose the ports, LILYPAD_PROGRAM a
-# program that is built already.
+# program that is built already. With LILYPAD_NETWORK=dev the chain is one that
+# runs already, at LILYPAD_RPC.
 set -euo pipefail
 
-[ $# -ge 1 ] || { sed -n '2,9s/^# \{0,1\}//p' "$0" >&2; exit 64; }
+[ $# -ge 1 ] || { sed -n '2,10s/^# \{0,1\}//p' "$0" >&2; exit 64; }
 mkdir -p "$1"
 dir=$(cd "$1" && pwd)
 shift
@@ -55,7 +56,9 @@ start() {
   exit 69
 }
 
-start devchain devchain --port "$chain" --solver-url "http://127.0.0.1:$solver"
+own=(--port "$chain")
+[ "${LILYPAD_NETWORK:-local}" = local ] || own=()
+start devchain devchain ${own[@]+"${own[@]}"} --solver-url "http://127.0.0.1:$solver"
 start solver solver --network "$network" --listen "127.0.0.1:$solver"
 for name in provider-1 provider-2 mediator-1 mediator-2 mediator-3; do
   start "$name" "${name%-*}" --network "$network" --key "$name"

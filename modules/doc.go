@@ -8,7 +8,8 @@
 // A reference is NAME:TAG. Without a slash NAME is in the catalog that comes
 // with the program, or else the repository lilypad-module-NAME of
 // github.com/lilypad-tech; with one it is https://NAME. TAG is a tag, branch or
-// commit and is resolved to a commit once. What was found at a commit is kept
+// commit and is resolved to a commit once. Where the operator allows it there
+// are also folders, ./path, and repositories of this machine, file:///path. What was found at a commit is kept
 // on disk, oldest out, so that it mostly needs no network again.
 //
 // Only the pinned [lilypad.Module] is signed. Whoever gets one from another

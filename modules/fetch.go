@@ -54,7 +54,7 @@ func noTag(repository, tag string, remote *git.Remote) error {
 // files reads a module at a commit, from the cache if it was read before.
 func (r *Resolver) files(ctx context.Context, repository, commit string) (files, error) {
 	dir := r.cacheDir(repository, commit)
-	if f, err := read(dir); err == nil {
+	if f, err := read(dir); err == nil && !isFile(repository) {
 		return f, nil
 	}
 	at, err := r.fetch(ctx, repository, commit)
@@ -80,8 +80,13 @@ func (r *Resolver) files(ctx context.Context, repository, commit string) (files,
 	if f.signatures, err = signatures(ctx, at); err != nil {
 		return files{}, err
 	}
+	if isFile(repository) {
+		return f, nil
+	}
 	return f, r.keep(dir, f)
 }
+
+func isFile(repository string) bool { return strings.HasPrefix(repository, "file://") }
 
 func (r *Resolver) fetch(ctx context.Context, repository, commit string) (*git.Commit, error) {
 	remote, err := r.git.Dial(ctx, repository)
@@ -105,11 +110,16 @@ func signatures(ctx context.Context, at *git.Commit) ([]byte, error) {
 func (r *Resolver) local(ctx context.Context, folder string) (Resolved, error) {
 	if !r.cfg.AllowLocal {
 		return Resolved{}, lilypad.Errorf(lilypad.Unauthorized, "module %.200q is a folder of this machine", folder).
-			Try("allow local modules, or publish it in a git repository")
+			Try("publish it in a git repository; lilypad module run %.200s tries it on this machine", folder)
 	}
 	abs, err := filepath.Abs(folder)
 	if err != nil {
 		return Resolved{}, err
+	}
+	name := TemplateFile
+	if info, err := os.Stat(abs); err == nil && info.Mode().IsRegular() {
+		abs, name = filepath.Split(abs)
+		abs = filepath.Clean(abs)
 	}
 	root, err := os.OpenRoot(abs)
 	if err != nil {
@@ -117,7 +127,7 @@ func (r *Resolver) local(ctx context.Context, folder string) (Resolved, error) {
 	}
 	defer root.Close()
 	var f files
-	if f.template, err = readFile(root, TemplateFile, template.MaxTemplate+1); err != nil {
+	if f.template, err = readFile(root, name, template.MaxTemplate+1); err != nil {
 		return Resolved{}, err
 	}
 	seen, err := template.Inspect(f.template)

@@ -37,8 +37,9 @@ type Config struct {
 	// Images looks up the digests of image tags. Nil: the module keeps the
 	// tag, which its author may move.
 	Images ImagePinner
-	// AllowLocal accepts a folder of this machine, written ./path or /path.
-	// Nobody else can check such a module.
+	// AllowLocal accepts a folder of this machine, or a template in one, written
+	// ./path or /path. Nobody else can check such a module, nor one of a git
+	// repository of this machine, for which see Git.AllowFile.
 	AllowLocal bool
 }
 
@@ -128,6 +129,9 @@ func (r *Resolver) repository(ctx context.Context, repository, tag string) (Reso
 		return Resolved{}, err
 	}
 	m := lilypad.Module{Name: shortName(repository), Tag: tag, Repository: repository, Commit: commit, Publisher: publisher(repository)}
+	if isFile(repository) { // which nobody else can check
+		m.Repository, m.Publisher = localRepository, ""
+	}
 	return r.describe(ctx, m, files)
 }
 
@@ -280,6 +284,12 @@ func Render(m lilypad.Module, tmpl []byte, inputs map[string]string) (template.R
 	out, err := template.Render(tmpl, inputs)
 	if err != nil {
 		return out, err
+	}
+	for _, model := range out.Spec.Models { // of each form the same
+		if model.SHA256.IsZero() || model.Bytes == 0 {
+			return out, lilypad.Errorf(lilypad.Invalid, "the model %.200q is not pinned: it has no sha256 or no bytes", model.Path).
+				Try("tell the module's author to run lilypad module lint")
+		}
 	}
 	if form, ok := out.Forms[lilypad.EngineWasm]; ok {
 		form.Wasm = m.Wasm

@@ -209,7 +209,7 @@ func TestResolver_Verify_refusesLies(t *testing.T) {
 		{"catalog's publisher", func(m *lilypad.Module) { m.Publisher = "evil" }, cow, "publisher"},
 		{"catalog's commit", func(m *lilypad.Module) { m.Commit = other }, cow, "commit"},
 		{"local", func(m *lilypad.Module) { m.Repository = "local" }, honest, "cannot be checked"},
-		{"no repository", func(m *lilypad.Module) { m.Repository = "file:///etc" }, honest, "https"},
+		{"no repository", func(m *lilypad.Module) { m.Repository = "file:///etc" }, honest, "repository of this machine"},
 	} {
 		m := c.of.Module
 		c.lie(&m)
@@ -230,7 +230,7 @@ func TestResolver_Resolve_refuses(t *testing.T) {
 	s.Commit("owner/tool", map[string]string{modules.TemplateFile: dockerTemplate})
 	s.Git("owner/tool", "tag", "v1.0.0")
 	s.Commit("owner/empty", map[string]string{"README": "no module"})
-	s.Commit("owner/broken", map[string]string{modules.TemplateFile: "{\n\"job\": [}"})
+	s.Commit("owner/broken", map[string]string{modules.TemplateFile: "{\n\"job\": ["})
 	s.Commit("owner/link", map[string]string{modules.TemplateFile: "-> /etc/passwd"})
 	s.Commit("owner/nowasm", map[string]string{modules.TemplateFile: `{"wasm": "tool.wasm"}`})
 	s.Commit("owner/wrong", map[string]string{modules.TemplateFile: `{"wasm": {"path": "w", "sha256": "` + digest + `"}}`, "w": "x"})
@@ -255,7 +255,10 @@ func TestResolver_Resolve_refuses(t *testing.T) {
 		{"cowsay:", lilypad.Invalid, "behind the colon", "NAME:TAG"},
 		{"cowsay:../x", lilypad.Invalid, "behind the colon", "NAME:TAG"},
 		{"cowsay:--upload-pack=x", lilypad.Invalid, "behind the colon", "NAME:TAG"},
-		{"file:///etc/passwd", lilypad.Invalid, "file is not allowed", "NAME:TAG"},
+		{"file:///etc/passwd", lilypad.Unauthorized, "repository of this machine", "--allow-file"},
+		{"file://etc", lilypad.Invalid, "absolute path", "NAME:TAG"},
+		{"file:///srv/../etc", lilypad.Invalid, "absolute path", "NAME:TAG"},
+		{"file:///srv/x:--upload-pack=x", lilypad.Invalid, "behind the colon", "NAME:TAG"},
 		{"ssh://git@github.com/owner/tool", lilypad.Invalid, "ssh is not allowed", "NAME:TAG"},
 		{"git@github.com:owner/tool", lilypad.Invalid, "not reached by https", "NAME:TAG"},
 		{"http://github.com/owner/tool", lilypad.Invalid, "http is not allowed", "NAME:TAG"},
@@ -264,8 +267,8 @@ func TestResolver_Resolve_refuses(t *testing.T) {
 		{"localhost/owner/tool", lilypad.Unauthorized, "not a public address", "mirror"},
 		{"127.0.0.1/owner/tool:v1", lilypad.Unauthorized, "not a public address", "mirror"},
 		{"169.254.169.254/latest/meta-data", lilypad.Unauthorized, "not a public address", "mirror"},
-		{"./module", lilypad.Unauthorized, "folder of this machine", "allow local"},
-		{"/etc", lilypad.Unauthorized, "folder of this machine", "allow local"},
+		{"./module", lilypad.Unauthorized, "folder of this machine", "publish it"},
+		{"/etc", lilypad.Unauthorized, "folder of this machine", "publish it"},
 	} {
 		_, err := resolver(t, s, nil).Resolve(t.Context(), c.ref)
 		if lilypad.CodeOf(err) != c.want || err == nil || !strings.Contains(err.Error(), c.msg) || !strings.Contains(lilypad.RemedyOf(err), c.fix) {
@@ -297,6 +300,36 @@ func TestResolver_Resolve_local(t *testing.T) {
 	}
 	if _, err := r.Resolve(t.Context(), dir); lilypad.CodeOf(err) != lilypad.NotFound {
 		t.Errorf("a link out of the folder: got %v, want not found", err)
+	}
+}
+
+// A repository of this machine is read at a tag, where that is allowed, and is
+// checked by nobody else.
+func TestResolver_Resolve_file(t *testing.T) {
+	s := gittest.Serve(t)
+	commit := s.Commit("owner/tool", map[string]string{modules.TemplateFile: dockerTemplate})
+	s.Git("owner/tool", "tag", "v1.0.0")
+	s.Commit("owner/tool", map[string]string{"README": "later"})
+	ref := "file://" + s.Git("owner/tool", "rev-parse", "--absolute-git-dir") + ":v1.0.0"
+	r := resolver(t, nil, func(c *modules.Config) { c.Git.AllowFile = true })
+	got, err := r.Resolve(t.Context(), ref)
+	if err != nil || got.Module.Commit != commit || got.Module.Repository != "local" || string(got.Template) != dockerTemplate {
+		t.Fatalf("got %+v (%v)", got.Module, err)
+	}
+	if err := r.Verify(t.Context(), got.Module, got.Template); lilypad.CodeOf(err) != lilypad.Unauthorized {
+		t.Errorf("verified with %v, want unauthorized", err)
+	}
+}
+
+// A template may have another name, as in a folder of several.
+func TestResolver_Resolve_localTemplate(t *testing.T) {
+	at := filepath.Join(t.TempDir(), "other.tmpl")
+	if err := os.WriteFile(at, []byte(dockerTemplate), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	got, err := resolver(t, nil, func(c *modules.Config) { c.AllowLocal = true }).Resolve(t.Context(), at)
+	if err != nil || string(got.Template) != dockerTemplate {
+		t.Errorf("got %+v (%v)", got.Module, err)
 	}
 }
 

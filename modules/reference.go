@@ -1,8 +1,10 @@
 package modules
 
 import (
+	"path/filepath"
 	"regexp"
 	"strings"
+	"unicode"
 
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/internal/nearest"
@@ -12,6 +14,7 @@ import (
 const repositoryPrefix = "lilypad-module-"
 
 // reference is what people write: one of name, repository and folder is set.
+// A repository of this machine is written file:///path.
 type reference struct {
 	name       string // of the catalog
 	repository string // host/path
@@ -41,6 +44,16 @@ func parse(ref string) (reference, error) {
 	}
 	if IsFolder(ref) {
 		return reference{folder: ref}, nil
+	}
+	if path, ok := strings.CutPrefix(ref, "file://"); ok {
+		path, tag, tagged := strings.Cut(path, ":")
+		if !filepath.IsAbs(path) || filepath.Clean(path) != path || strings.ContainsFunc(path, unicode.IsControl) {
+			return bad("is no absolute path of a repository")
+		}
+		if tagged && (!tagForm.MatchString(tag) || strings.Contains(tag, "..")) {
+			return bad("has no tag, branch or commit behind the colon")
+		}
+		return reference{repository: "file://" + path, tag: tag}, nil
 	}
 	ref = strings.TrimPrefix(ref, "https://")
 	if scheme, _, ok := strings.Cut(ref, "://"); ok || strings.HasPrefix(ref, "git@") {

@@ -13,6 +13,7 @@ import (
 
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/internal/signing"
+	"github.com/lilypad-network/lilypad/modules/template"
 )
 
 // SignaturesFile lies beside the template and says who vouches for the module.
@@ -43,6 +44,38 @@ func Digest(m lilypad.Module) lilypad.Hash {
 	if _, digest, ok := strings.Cut(m.Image, "@"); ok {
 		m.Image = digest
 	}
+	return digestOf(m)
+}
+
+// Written is the digest of what a publisher wrote, its template and its WASI
+// command, whatever image the template's tag means: everyone who runs a module
+// has checked both, while the digest of an image behind a tag is its creator's
+// word.
+func Written(m lilypad.Module) lilypad.Hash {
+	m.Image = ""
+	return digestOf(m)
+}
+
+// BlockID is what a block of a resolved module names so that no other claim
+// evades it: its [Digest], or [Written] where its template leaves the image to
+// a tag.
+//
+// # Errors
+//
+// Those of template.Inspect.
+func BlockID(r Resolved) (lilypad.Hash, error) {
+	seen, err := template.Inspect(r.Template)
+	if err != nil {
+		return lilypad.Hash{}, err
+	}
+	own := r.Module
+	if own.Image = seen.Forms[lilypad.EngineDocker].Image; fixed(own) || IsBuiltIn(own) {
+		return Digest(r.Module), nil
+	}
+	return Written(r.Module), nil
+}
+
+func digestOf(m lilypad.Module) lilypad.Hash {
 	text, err := payload(m)
 	if err != nil {
 		panic(err) // strings and hashes always marshal

@@ -140,3 +140,50 @@ func TestDigest_isOfWhatRuns(t *testing.T) {
 		}
 	}
 }
+
+// A creator that claims another image for a template that leaves it to a tag
+// must not get around a block: the claim cannot be checked, the template can.
+func TestBlockID(t *testing.T) {
+	s := gittest.Serve(t)
+	r := resolver(t, s, func(c *modules.Config) { c.Images = pinner{} })
+	resolve := func(name, template string) modules.Resolved {
+		t.Helper()
+		s.Commit("owner/"+name, map[string]string{modules.TemplateFile: template, "bin/tool.wasm": "\x00asm"})
+		found, err := r.Resolve(t.Context(), "github.com/owner/"+name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return found
+	}
+	tag, fixed := resolve("tag", dockerTemplate), resolve("fixed", fmt.Sprintf(wasmTemplate, digest))
+	both := resolve("both", strings.Replace(fmt.Sprintf(wasmTemplate, digest), "@sha256:"+digest, ":1", 1))
+	cow, err := r.Resolve(t.Context(), "cowsay:v0.0.4")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		of    modules.Resolved
+		exact bool // a claim of another image is refused by all
+	}{"tag": {tag, false}, "tag, and wasm beside it": {both, false}, "digest": {fixed, true}, "catalog": {cow, true}} {
+		id, err := modules.BlockID(c.of)
+		if err != nil || (id == modules.Digest(c.of.Module)) != c.exact {
+			t.Errorf("%s: blocked as %s, %v; the digest is %s", name, id, err, modules.Digest(c.of.Module))
+		}
+		for _, image := range []string{"example/tool@sha256:" + strings.Repeat("cd", 32), "sha256@sha256:" + strings.Repeat("cd", 32), "example/tool:1", ""} {
+			m := c.of.Module
+			m.Image = image
+			if r.Verify(t.Context(), m, c.of.Template) != nil || image == c.of.Module.Image {
+				continue
+			}
+			if c.exact {
+				t.Errorf("%s: the claim of image %q is believed", name, image)
+			}
+			if modules.Written(m) != id {
+				t.Errorf("%s: the claim of image %q evades the block", name, image)
+			}
+		}
+	}
+	if one, other := modules.Written(tag.Module), modules.Written(fixed.Module); one == other {
+		t.Error("a block holds for another template")
+	}
+}

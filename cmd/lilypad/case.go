@@ -27,10 +27,18 @@ func (a *app) caseCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error { return a.caseShow(cmd.Context(), args[0], false) },
 	}
 	replay := &cobra.Command{
-		Use: "replay JOB", Short: "Run each transcript's scheme again and compare, byte for byte", Example: "  lilypad case replay 0x4d39", Args: oneArg("JOB", "lilypad case list"),
-		RunE: func(cmd *cobra.Command, args []string) error { return a.caseShow(cmd.Context(), args[0], true) },
+		Use: "replay JOB|FILE", Short: "Run each transcript's scheme again and compare, byte for byte", Args: oneArg("JOB or FILE", "lilypad case list"),
+		Example: "  lilypad case replay 0x4d39\n  lilypad case replay case.json",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if c, err := caseFile(args[0]); err != nil {
+				return err
+			} else if c != nil {
+				return a.caseReplayFile(cmd.Context(), c)
+			}
+			return a.caseShow(cmd.Context(), args[0], true)
+		},
 	}
-	group.AddCommand(list, show, replay)
+	group.AddCommand(list, show, replay, a.caseExportCommand())
 	for _, c := range group.Commands() {
 		joinFlags(c)
 		pluginFlag(c)
@@ -118,7 +126,7 @@ func (a *app) caseShow(ctx context.Context, prefix string, replay bool) error {
 				continue
 			}
 			for i, e := range o.Case.Events {
-				a.Line(fmt.Sprintf("  %d", i), "%s", tell(e))
+				a.Line(fmt.Sprintf("  %d", i), "%s", tell(o.Case.Events, e))
 			}
 		}
 	})
@@ -183,8 +191,8 @@ func reason(files []node.PluginFile, f cases.File) string {
 	return m.Reasons.Text(actions[0].Reason, "en", actions[0].Arg0, actions[0].Arg1)
 }
 
-// tell puts an event of a transcript into words.
-func tell(e hostapi.Event) string {
+// tell puts an event of a transcript into words; all are those of its case.
+func tell(all []hostapi.Event, e hostapi.Event) string {
 	switch {
 	case e.Party != nil:
 		return fmt.Sprintf("party %s %s", e.Party.Standing, lilypad.Address(e.Party.Address))
@@ -196,8 +204,26 @@ func tell(e hostapi.Event) string {
 		return fmt.Sprintf("compared %d with %d: %s, distance %d ppm", e.Compared.A, e.Compared.B, e.Compared.Sameness, e.Compared.Distance)
 	case e.Missing != nil:
 		return fmt.Sprintf("no answer to key %d: %s", e.Missing.Key, e.Missing.Why)
+	case e.Commit != nil:
+		return fmt.Sprintf("%d stands by trace %s of %d steps", e.Commit.Who, lilypad.Hash(e.Commit.Trace), e.Commit.Steps)
+	case e.Open != nil:
+		return fmt.Sprintf("%d opened node %d of level %d, child %d is taken", e.Open.Who, e.Open.Index, e.Open.Level, e.Open.Child)
+	case e.Segment != nil:
+		return tellSegment(all, e.Segment)
 	case e.Appeal != nil:
 		return fmt.Sprintf("appeal, %s LILY paid", lilypad.Amount(e.Appeal.Paid))
 	}
 	return "time has passed"
+}
+
+func tellSegment(all []hostapi.Event, s *hostapi.Segment) string {
+	of := ""
+	for _, e := range all {
+		if c := e.Commit; c != nil && c.Who == s.Who && c.Re == s.Re {
+			if of = fmt.Sprintf(" of %d", c.Steps); c.Last == s.Start {
+				return fmt.Sprintf("%d is wrong: its trace of %d steps does not end in the files of its result", s.Who, c.Steps)
+			}
+		}
+	}
+	return fmt.Sprintf("step %d%s was run again, and %d is wrong: it leads to %s, not to %s", s.Step, of, s.Who, lilypad.Hash(s.Ran), lilypad.Hash(s.Claimed))
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math"
 	"math/rand/v2"
 
@@ -22,11 +23,12 @@ func (a *app) clientCommand() *cobra.Command {
 	}
 	deploy := &cobra.Command{
 		Use: "deploy", Short: "Deploy the example contract and give it LILY to order with", Example: "  lilypad client deploy --fund 20", Args: noArgs,
+		Long: "Deploy may be repeated: owner, judge and module give the contract's address, so one\nthat is there is left alone, and its account gets only what it lacks.",
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.asOwner(cmd.Context(), func(m *market, l *evm.Ledger) error { return a.clientDeploy(cmd.Context(), m, l) })
 		},
 	}
-	deploy.Flags().String("fund", "10", "LILY of the owner's wallet for the contract's account")
+	deploy.Flags().String("fund", "10", "LILY that the contract's account is to have; what it lacks comes from the owner's wallet")
 	order := &cobra.Command{
 		Use: "order CONTRACT", Short: "Have the contract order a job, wait for the result and deliver it to the contract", Args: oneArg("CONTRACT", "lilypad client deploy"),
 		Example: "  lilypad client order 0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed -i Message=moo",
@@ -65,7 +67,7 @@ func (a *app) asOwner(ctx context.Context, fn func(*market, *evm.Ledger) error) 
 	if err != nil {
 		return err
 	}
-	l, stop, err := node.OpenLedger(ctx, m.network, owner, log)
+	l, stop, err := node.OpenLedger(ctx, m.network, owner, a.outbox(), log)
 	if err == nil {
 		err = fn(m, l)
 		stop()
@@ -82,14 +84,18 @@ func (a *app) clientDeploy(ctx context.Context, m *market, l *evm.Ledger) error 
 	if err != nil {
 		return err
 	}
-	if err := a.confirm(m.network, "This deploys the example contract and gives it "+amount.String()+" LILY.", "It is signed by "+l.Address().String()+"."); err != nil {
+	if err := a.confirm(m.network, "This deploys the example contract, unless it is there, and gives its account what it lacks to have "+amount.String()+" LILY.",
+		"It is signed by "+l.Address().String()+"."); err != nil {
 		return err
 	}
 	c, err := l.DeployClient(ctx, m.key.Address(), module)
 	if err != nil {
 		return err
 	}
-	if err := l.Client(c).Fund(ctx, l.Addresses(), amount); err != nil {
+	if c.Tx.IsZero() {
+		a.Step("%s is at %s already", c.Name, c.Address)
+	}
+	if err := l.FundClient(ctx, c.Address, amount); err != nil {
 		return err
 	}
 	out := struct {
@@ -97,7 +103,8 @@ func (a *app) clientDeploy(ctx context.Context, m *market, l *evm.Ledger) error 
 		Owner    lilypad.Address `json:"owner"`
 		Judge    lilypad.Address `json:"judge"`
 		Funds    lilypad.Amount  `json:"funds"`
-	}{c, l.Address(), m.key.Address(), amount}
+		Tx       lilypad.Hash    `json:"tx,omitzero"` // that made it; zero: it was there
+	}{c.Address, l.Address(), m.key.Address(), amount, c.Tx}
 	return a.Result(out, func() {
 		a.Line("contract", "%s", out.Contract)
 		a.Line("owner", "%s", out.Owner)
@@ -130,7 +137,7 @@ func (a *app) clientOrder(ctx context.Context, m *market, l *evm.Ledger, at stri
 	if report.Offer == nil || report.Work == nil {
 		return lilypad.Errorf(lilypad.Unavailable, "this creator takes no orders of contracts").Try("update it")
 	}
-	if err := a.approve(m, *report.Offer); err != nil {
+	if err := a.approve(ctx, m, o.Module, report); err != nil {
 		return err
 	}
 	client := l.Client(contract)
@@ -178,11 +185,20 @@ func deliver(ctx context.Context, l *evm.Ledger, client evm.CowsayClient, r api.
 	return client.Deliver(ctx, r.Job, lilypad.Outputs{})
 }
 
-// approve shows the owner what its contract is about to approve.
-func (a *app) approve(m *market, o lilypad.JobOffer) error {
-	lines, err := a.words(m.network, m.key.Address()).Explain(m.network.Domain(), o)
+// approve shows the owner what its contract is about to approve. The creator,
+// which another may run, has to have made the offer for the module that was asked
+// for.
+func (a *app) approve(ctx context.Context, m *market, module string, r api.Report) error {
+	id, err := a.moduleID(ctx, module)
 	if err != nil {
 		return err
 	}
-	return a.confirm(m.network, lines...)
+	if r.Work.Module != id || r.Offer.Work != r.Work.Hash() {
+		return lilypad.Errorf(lilypad.Unauthorized, "the creator made an offer for other work than module %s", module).Try("use a creator that you trust")
+	}
+	lines, err := a.words(m.network, m.key.Address()).Explain(m.network.Domain(), *r.Offer)
+	if err != nil {
+		return err
+	}
+	return a.confirm(m.network, append([]string{fmt.Sprintf("The contract orders one run of module %q.", module)}, lines...)...)
 }

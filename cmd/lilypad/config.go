@@ -32,8 +32,9 @@ type fileConfig struct {
 	Solver   struct{ Allow *node.PluginRef }
 	Creator  struct{ Allow *node.PluginRef }
 	Provider struct {
-		Allow *node.PluginRef
-		Zone  string
+		Allow    *node.PluginRef
+		Zone     string
+		Machines []node.MachineConfig // beside the one that it runs on
 	}
 	Decisions struct {
 		MaxMB  int64         `mapstructure:"max_mb"`
@@ -52,7 +53,22 @@ func hostFlags(cmd *cobra.Command) {
 	f.Float64("rankings-mb", 4, "MB of questions a second that the log keeps of rankings")
 }
 
-// host reads them.
+// keepFlags are about what a node keeps, and what it does for others.
+func keepFlags(cmd *cobra.Command) {
+	cmd.Flags().Duration("keep", 30*24*time.Hour, "keep the files of jobs so long after their deals are final; results that you ordered stay")
+	cmd.Flags().Uint64("exit-gas", 0, "gas a day for ending deals of others that nobody ends, such as 5000000 (0: only deals of your keys)")
+}
+
+// keeping reads them.
+func (a *app) keeping(c *node.Config) error {
+	c.Keep, c.ExitGas = a.v.GetDuration("keep"), a.v.GetUint64("exit-gas")
+	if a.v.Get("keep") != nil && c.Keep <= 0 {
+		return lilypad.Errorf(lilypad.Invalid, "keep cannot be %s", c.Keep).Try("leave it out for 30 days")
+	}
+	return nil
+}
+
+// host reads the flags of hostFlags.
 func (a *app) host(c *node.Config) error {
 	v := a.v
 	if v.Get("breaker-cool") == nil {
@@ -159,9 +175,10 @@ func (a *app) apply(c *node.Config) error {
 		return lilypad.Errorf(lilypad.Invalid, "no time zone %q", f.Provider.Zone).Try("name one like Europe/Paris")
 	}
 	for i := range c.Providers {
-		c.Providers[i].Admit, c.Providers[i].Allow, c.Providers[i].Zone = f.Admit, orRef(f.Provider.Allow, f.Allow), zone
+		p := &c.Providers[i]
+		p.Admit, p.Allow, p.Zone, p.Machines = f.Admit, orRef(f.Provider.Allow, f.Allow), zone, f.Provider.Machines
 	}
-	c.PluginStore, c.Spending = a.storeDir(), a.spending()
+	c.PluginStore, c.Spending, c.Compiler = a.storeDir(), a.spending(), a.compiler
 	if c.LockDir, err = lockDir(); err != nil {
 		return err
 	}
@@ -170,6 +187,12 @@ func (a *app) apply(c *node.Config) error {
 	}
 	c.Decisions = node.DecisionsConfig{MaxBytes: f.Decisions.MaxMB * 1_000_000, MaxAge: f.Decisions.MaxAge}
 	if err := a.host(c); err != nil {
+		return err
+	}
+	if err := a.keeping(c); err != nil {
+		return err
+	}
+	if c.Models, err = a.models(); err != nil {
 		return err
 	}
 	c.Metrics = a.v.GetString("metrics")

@@ -41,6 +41,7 @@ func TestConfig_refusesKeysThatNobodyReads(t *testing.T) {
 		"admitt: {use: standing}":              `nothing reads the key "admitt"`,
 		"admit: {use: x, setings: {a: 1}}":     `nothing reads the key "admit.setings"`,
 		"provider: {zonne: UTC}":               `nothing reads the key "provider.zonne"`,
+		"provider: {machines: [{slot: 1}]}":    `nothing reads the key "provider.machines[0].slot"`,
 		"decisions: {max_age: 1h, max_gb: 1}":  `nothing reads the key "decisions.max_gb"`,
 		"input: [Message=moo]":                 `nothing reads the key "input"`,
 		"admit: [standing]":                    "expected a map",
@@ -136,6 +137,27 @@ func TestConfig_ofThePluginHost(t *testing.T) {
 	}
 }
 
+func TestConfig_ofWhatIsKept(t *testing.T) {
+	for args, want := range map[string]node.Config{
+		"":                            {Keep: 30 * 24 * time.Hour},
+		"--keep=36h --exit-gas=70000": {Keep: 36 * time.Hour, ExitGas: 70_000},
+		"--keep=0":                    {},
+		"--keep=-1h":                  {},
+	} {
+		a := &app{Printer: &cli.Printer{Out: io.Discard, Err: io.Discard}, v: viper.New()}
+		cmd := &cobra.Command{Use: "up"}
+		keepFlags(cmd)
+		if err := errors.Join(cmd.ParseFlags(strings.Fields(args)), a.v.BindPFlags(cmd.Flags())); err != nil {
+			t.Fatal(err)
+		}
+		var got node.Config
+		err := a.keeping(&got)
+		if bad := want.Keep == 0; bad != (err != nil) || bad && lilypad.RemedyOf(err) == "" || !bad && (got.Keep != want.Keep || got.ExitGas != want.ExitGas) {
+			t.Errorf("%q: keep %s, gas %d, %v", args, got.Keep, got.ExitGas, err)
+		}
+	}
+}
+
 // Daemons meet where no data folder is, and not where each was started.
 func TestLockDir(t *testing.T) {
 	t.Setenv("HOME", "/home/frog")
@@ -149,8 +171,35 @@ func TestLockDir(t *testing.T) {
 			t.Errorf("%q: %s, %v; want %s", state, got, err, want)
 		}
 	}
+	t.Setenv("XDG_STATE_HOME", "")
 	t.Setenv("HOME", "")
 	if _, err := lockDir(); lilypad.CodeOf(err) != lilypad.Unavailable || lilypad.RemedyOf(err) == "" {
 		t.Errorf("without a home: %v", err)
+	}
+}
+
+func TestConfig_ofMachines(t *testing.T) {
+	a := &app{Printer: &cli.Printer{Out: io.Discard, Err: io.Discard}, v: viper.New()}
+	a.v.SetConfigType("yaml")
+	a.v.Set("data", t.TempDir())
+	a.v.Set("log", "error")
+	if err := a.v.ReadConfig(strings.NewReader(`
+provider:
+  machines:
+    - {name: rack-2, docker_host: "tcp://10.0.0.7:2376", nvidia_smi: ./smi.sh, slots: 2, cpu_milli: 32000, ram_mb: 128000, disk_mb: 500000}
+    - {name: rack-3, docker_host: "unix:///run/other.sock"}
+`)); err != nil {
+		t.Fatal(err)
+	}
+	cfg := node.Config{Providers: []node.ProviderConfig{{Name: "provider"}}}
+	if err := a.apply(&cfg); err != nil {
+		t.Fatal(err)
+	}
+	want := []node.MachineConfig{
+		{Name: "rack-2", DockerHost: "tcp://10.0.0.7:2376", NvidiaSMI: "./smi.sh", Slots: 2, CPUMilli: 32_000, RAMMB: 128_000, DiskMB: 500_000},
+		{Name: "rack-3", DockerHost: "unix:///run/other.sock"},
+	}
+	if got := cfg.Providers[0].Machines; !slices.Equal(got, want) {
+		t.Errorf("got %+v, want %+v", got, want)
 	}
 }

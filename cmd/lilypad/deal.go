@@ -30,7 +30,7 @@ func (a *app) dealCommand() *cobra.Command {
 	}
 	for _, c := range []*cobra.Command{list, show} {
 		joinFlags(c)
-		c.Flags().Uint64("from", 0, "first block to read")
+		c.Flags().Uint64("from", 0, "first block to read; 0: the one in which the contracts were made")
 	}
 	group.AddCommand(list, show)
 	return group
@@ -57,10 +57,10 @@ func (a *app) onLedger(ctx context.Context, fn func(*market, survey.Ledger) erro
 // progress tells on a terminal how far a long read is.
 func (a *app) blocksRead() survey.Progress {
 	next := time.Now().Add(time.Second)
-	return func(done, of uint64) {
+	return func(block, last uint64) {
 		if now := time.Now(); now.After(next) {
 			next = now.Add(time.Second)
-			a.Step("read %d of %d blocks", done, of)
+			a.Step("read up to block %d of %d", block, last)
 		}
 	}
 }
@@ -73,14 +73,15 @@ type dealLine struct {
 	Provider lilypad.Address `json:"provider"`
 	Deadline lilypad.Time    `json:"deadline,omitempty"`
 	Block    uint64          `json:"block"` // of its last change
+	Final    bool            `json:"final"` // no reorganisation takes that block away
 }
 
 func (a *app) dealList(ctx context.Context) error {
 	return a.onLedger(ctx, func(_ *market, l survey.Ledger) error {
 		list := []dealLine{}
-		deals, err := survey.List(ctx, l, a.v.GetUint64("from"), a.blocksRead())
+		deals, final, err := survey.List(ctx, l, a.v.GetUint64("from"), a.blocksRead())
 		for _, e := range deals {
-			list = append(list, dealLine{e.Job, stateOf(e), e.Creator, e.Provider, e.Deadline, e.Block.Number})
+			list = append(list, dealLine{e.Job, stateOf(e), e.Creator, e.Provider, e.Deadline, e.Block.Number, e.Block.Number <= final})
 		}
 		if err != nil {
 			return err
@@ -88,11 +89,18 @@ func (a *app) dealList(ctx context.Context) error {
 		return a.Result(list, func() {
 			var rows [][]string
 			for _, d := range list {
-				rows = append(rows, []string{d.Job.String(), d.State, cli.Short(d.Creator), cli.Short(d.Provider), fmt.Sprint(d.Block)})
+				rows = append(rows, []string{d.Job.String(), d.State, cli.Short(d.Creator), cli.Short(d.Provider), fmt.Sprint(d.Block), finality(d.Final)})
 			}
-			a.Table([]string{"job", "state", "creator", "provider", "block"}, rows)
+			a.Table([]string{"job", "state", "creator", "provider", "block", ""}, rows)
 		})
 	})
+}
+
+func finality(final bool) string {
+	if final {
+		return "final"
+	}
+	return "not final yet"
 }
 
 // stateOf is what people are told of the state that an event leaves a deal in.
@@ -116,6 +124,7 @@ type dealView struct {
 	Deadline lilypad.Time               `json:"deadline,omitempty"`
 	Left     int64                      `json:"left,omitempty"` // seconds of block time to the deadline; negative: past it
 	Head     settlement.Block           `json:"head"`
+	Settled  *api.Settled               `json:"settled,omitempty"` // absent: it has not ended
 	Parties  map[string]lilypad.Address `json:"parties"`
 	Terms    *settlement.Terms          `json:"terms,omitempty"` // absent: the chain does not tell them
 	Locked   lilypad.Amount             `json:"locked"`
@@ -162,8 +171,11 @@ func mine(ctx context.Context, h history, prefix string) (*api.Report, lilypad.J
 
 func (v *dealView) fill(f survey.Found, n node.Network) error {
 	v.State, v.OnChain, v.Head, v.Events = "approved", f.Status.State.String(), f.Head, f.Events
-	if len(f.Events) > 0 {
-		v.State = stateOf(f.Events[len(f.Events)-1])
+	if n := len(f.Events); n > 0 {
+		last := f.Events[n-1]
+		if v.State = stateOf(last); last.Kind == settlement.Finished {
+			v.Settled = &api.Settled{Block: last.Block.Number, Final: last.Block.Number <= f.Final}
+		}
 	}
 	if v.Deadline = f.Status.Deadline; v.Deadline > 0 {
 		v.Left = int64(v.Deadline) - int64(f.Head.Time)
@@ -188,6 +200,9 @@ func (v *dealView) fill(f survey.Found, n node.Network) error {
 func (a *app) showDeal(v dealView) {
 	a.Line("job", "%s", v.Job)
 	a.Line("state", "%s (%s on chain)", v.State, v.OnChain)
+	if v.Settled != nil {
+		a.Line("money", "%s", v.Settled)
+	}
 	if v.Deadline > 0 {
 		a.Line("deadline", "%s by block time, %s", time.Unix(int64(v.Deadline), 0).Format("2006-01-02 15:04:05 MST"), away(v.Left))
 	}

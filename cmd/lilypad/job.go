@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"io"
 	"strings"
 	"time"
 
@@ -130,14 +131,22 @@ func (a *app) jobShow(ctx context.Context, prefix string) error {
 	return a.Result(r, func() {
 		a.Line("job", "%s", r.Job)
 		a.Line("module", "%s %s", r.Module.Name, or(r.Module.Commit, r.Module.Digest))
-		a.Line("state", "%s%s", r.State, suffix(r.Reason))
+		a.Line("state", "%s%s", money(r), suffix(r.Reason))
 		a.Line("verified", "by %s and %s%s", r.Scheme, r.Comparator, suffix(r.Review))
 		if r.ExitCode != nil {
-			a.Line("exit code", "%d", *r.ExitCode)
+			a.Line("exit code", "%d%s", *r.ExitCode, ending(r))
 		}
 		a.Line("cost", "%s LILY", r.Cost.Total)
 		a.deals(r)
 	})
+}
+
+// ending tells how the run of a job ended.
+func ending(r api.Report) string {
+	if r.Outputs == nil {
+		return ""
+	}
+	return ", " + r.Outputs.Status.String()
 }
 
 func (a *app) deals(r api.Report) {
@@ -169,26 +178,26 @@ func (a *app) jobLogs(ctx context.Context, prefix string) error {
 	if err != nil {
 		return err
 	}
-	out, errs := cli.Terminal{W: a.Out}, cli.Terminal{W: a.Err}
+	out, errs := &cli.Terminal{W: a.Out}, &cli.Terminal{W: a.Err}
 	if creator, live := h.(*api.CreatorClient); live && !r.Done {
 		return streamLogs(ctx, creator, r.Job, out, errs)
 	}
 	if r.Result.IsZero() {
 		return lilypad.Errorf(lilypad.NotFound, "job %s left no result: it is %s", r.Job, r.State)
 	}
-	for name, w := range map[string]cli.Terminal{bundle.Stdout: out, bundle.Stderr: errs} {
-		text, err := bundle.ReadOutput(ctx, blobs, r.Result, name, 64<<20)
+	for name, w := range map[string]*cli.Terminal{bundle.Stdout: out, bundle.Stderr: errs} {
+		text, _, err := bundle.OpenOutput(ctx, blobs, r.Result, name)
 		if err != nil {
 			return err
 		}
-		if _, err := w.Write(text); err != nil {
+		if _, err := io.Copy(w, text); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func streamLogs(ctx context.Context, c *api.CreatorClient, id lilypad.JobID, out, errs cli.Terminal) error {
+func streamLogs(ctx context.Context, c *api.CreatorClient, id lilypad.JobID, out, errs *cli.Terminal) error {
 	for e, err := range c.Watch(ctx, id) {
 		if err != nil {
 			return nil // the job is done

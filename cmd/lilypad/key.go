@@ -66,7 +66,12 @@ func (a *app) key(ctx context.Context, name string) (wallet.Account, error) {
 	}
 	if signer != "" {
 		secret := filepath.Join(a.keystore().Dir, strings.ToLower(address.String())+".seed-secret")
-		return wallet.NewExternal(ctx, wallet.ExternalConfig{URL: signer, Address: address, SecretFile: secret})
+		key, err := wallet.NewExternal(ctx, wallet.ExternalConfig{URL: signer, Address: address, SecretFile: secret})
+		if err != nil {
+			return nil, err
+		}
+		a.atEnd = append(a.atEnd, key.Close)
+		return key, nil
 	}
 	return a.unlock(address)
 }

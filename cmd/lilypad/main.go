@@ -18,7 +18,7 @@ func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
-	app := &app{Printer: cli.NewPrinter()}
+	app := &app{Printer: cli.NewPrinter(), compiler: compiler()}
 	cmd, err := app.command().ExecuteContextC(ctx)
 	if err == nil {
 		return 0

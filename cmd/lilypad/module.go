@@ -25,7 +25,7 @@ import (
 )
 
 func (a *app) moduleCommand() *cobra.Command {
-	group := &cobra.Command{Use: "module", Short: "Look at job modules, and sign them", Example: "  lilypad module list\n  lilypad module inspect thumbnail:v0.1.0\n  lilypad module sign ./my-module --key publisher.pem"}
+	group := &cobra.Command{Use: "module", Short: "Look at job modules, make them, and sign them", Example: "  lilypad module list\n  lilypad module inspect thumbnail:v0.1.0\n  lilypad module init my-module\n  lilypad module sign ./my-module --key publisher.pem"}
 	list := &cobra.Command{
 		Use: "list", Short: "List the catalog", Example: "  lilypad module list --json", Args: noArgs,
 		RunE: func(*cobra.Command, []string) error { return a.moduleList() },
@@ -35,6 +35,7 @@ func (a *app) moduleCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error { return a.moduleInspect(cmd, args[0]) },
 	}
 	mirrorFlag(inspect)
+	inspect.Flags().Bool("allow-file", false, "accept file:///PATH[:TAG], a git repository of this machine")
 	steward := &cobra.Command{
 		Use: "sign-list FILE", Short: "Sign a network-wide module list, as the network's steward", Args: oneArg("FILE", "lilypad module sign-list rules.json > list.json"),
 		Long:    "Sign-list reads settings of the allow plugin list, such as\n  {\"rules\": [{\"action\": \"deny\", \"name\": \"cowsay:*\"}]}\nand prints the signed list that --allow-list takes.",
@@ -43,6 +44,7 @@ func (a *app) moduleCommand() *cobra.Command {
 	}
 	keyFlag(steward, "steward")
 	group.AddCommand(append(a.moduleSigners(), list, inspect, steward)...)
+	group.AddCommand(append(a.moduleReaders(), a.moduleTrials()...)...)
 	group.AddCommand(a.moduleStandings()...)
 	return group
 }
@@ -96,7 +98,7 @@ func (a *app) resolve(ctx context.Context, ref string, images modules.ImagePinne
 	if err != nil {
 		return modules.Resolved{}, err
 	}
-	cfg := modules.Config{CacheDir: filepath.Join(a.v.GetString("data"), "cache", "modules"), Images: images, Git: git.Config{Mirrors: mirrors}, AllowLocal: true}
+	cfg := modules.Config{CacheDir: filepath.Join(a.v.GetString("data"), "cache", "modules"), Images: images, Git: git.Config{Mirrors: mirrors, AllowFile: a.v.GetBool("allow-file")}, AllowLocal: true}
 	r, err := modules.New(cfg)
 	if err != nil {
 		return modules.Resolved{}, err
@@ -198,7 +200,7 @@ func inspectTemplate(text []byte) (inspected, error) {
 	if err != nil {
 		return inspected{}, err
 	}
-	out := inspected{Inputs: r.Inputs, Warnings: r.Warnings}
+	out := inspected{Inputs: r.Inputs, Warnings: r.Notes()}
 	for _, engine := range slices.Sorted(maps.Keys(r.Forms)) {
 		out.Forms = append(out.Forms, r.Forms[engine])
 	}
@@ -228,25 +230,34 @@ func (a *app) moduleInspect(cmd *cobra.Command, ref string) error {
 	if err != nil {
 		return err
 	}
+	block, err := modules.BlockID(found)
+	if err != nil {
+		return err
+	}
 	out := struct {
 		ID     lilypad.ModuleID `json:"id"`
 		Digest lilypad.Hash     `json:"digest"`
+		Block  lilypad.Hash     `json:"block"` // what a block of it names
 		Module lilypad.Module   `json:"module"`
+		Allow  node.Ruling      `json:"allow"`
 		inspected
-	}{found.Module.ID(), modules.Digest(found.Module), found.Module, seen}
+	}{found.Module.ID(), modules.Digest(found.Module), block, found.Module, a.ruling(cmd.Context(), found, seen.Forms[0]), seen}
 	return a.Result(out, func() {
 		m := out.Module
 		a.Line("module", "%s:%s", m.Name, m.Tag)
 		a.Line("id", "%s", out.ID)
 		a.Line("digest", "%s", out.Digest)
+		a.Line("block", "%s", out.Block)
 		a.Line("source", "%s %s", m.Repository, m.Commit)
 		a.Line("image", "%s", or(m.Image, "none"))
 		if !m.Wasm.IsZero() {
 			a.Line("wasm", "sha256:%s", m.Wasm.String()[2:])
 		}
+		a.Line("allow", "%s, by your plugin %s%s", out.Allow.Permission, out.Allow.Plugin, suffix(out.Allow.Reason))
 		for _, f := range out.Forms {
 			a.Line("form", "%s: %d MB, %d milli-CPU, %d GPUs, %d s, network %v", f.Engine, f.Resources.RAMMB, f.Resources.CPUMilli, f.Resources.GPUs, f.Timeout, f.Network)
 		}
+		a.showModels(pinnedModels(out.Forms[0].Models))
 		var rows [][]string
 		for _, in := range out.Inputs {
 			need := "required"
@@ -261,6 +272,34 @@ func (a *app) moduleInspect(cmd *cobra.Command, ref string) error {
 			a.Step("note: %s", w)
 		}
 	})
+}
+
+// ruling is what the allow plugin of this configuration says of a module.
+func (a *app) ruling(ctx context.Context, found modules.Resolved, s lilypad.Spec) node.Ruling {
+	c := node.Config{Creator: &node.CreatorConfig{}}
+	err := a.apply(&c)
+	var r node.Ruling
+	if err == nil {
+		n := lilypad.Needs{Resources: s.Resources, Engine: s.Engine, GPUModel: s.GPUModel, Network: s.Network, Timeout: s.Timeout}
+		r, err = node.Rule(ctx, filepath.Join(a.v.GetString("data"), "cache", "plugins"), c.Plugins, c.Creator.Allow, found.Module, n, a.trustedSigners(ctx, found))
+	}
+	if err != nil {
+		return node.Ruling{Plugin: or(c.Creator.Allow.Use, "list"), Permission: "unknown", Reason: err.Error()}
+	}
+	return r
+}
+
+// trustedSigners are those of a module's signers whom this operator trusts.
+func (a *app) trustedSigners(ctx context.Context, found modules.Resolved) []pluginstore.TrustedKey {
+	if found.Signatures == nil {
+		return nil
+	}
+	keys, _ := modules.Signers(ctx, found.Module, found.Signatures) // those that fit count
+	trust, err := a.store().Trust()
+	if err != nil {
+		return nil
+	}
+	return slices.DeleteFunc(trust.Keys, func(k pluginstore.TrustedKey) bool { return !slices.Contains(keys, k.Key) })
 }
 
 func (a *app) signList(ctx context.Context, file string) error {

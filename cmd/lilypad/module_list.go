@@ -20,7 +20,7 @@ func (a *app) moduleStandings() []*cobra.Command {
 	}
 	block := &cobra.Command{
 		Use: "block MODULE[:TAG]", Short: "Block a module in new deals of the whole network, as its steward", Args: oneArg("MODULE", "lilypad module block cowsay:v0.0.4 --reason https://example.org/why"),
-		Long:    "Block puts a module, or the digest that lilypad module inspect shows, on the\nnetwork's list on chain. Creators, solvers and providers refuse what runs the same\nbytes in new deals, under any name and tag, and tell the reason; open deals go on.",
+		Long:    "Block puts a module, or the digest that lilypad module inspect shows, on the\nnetwork's list on chain. Creators, solvers and providers refuse what runs the same\nbytes in new deals, under any name and tag, and tell the reason; open deals go on.\nWhere the template leaves its image to a tag, that is every image of the tag.",
 		Example: "  lilypad module block cowsay:v0.0.4 --reason https://example.org/why",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.setStanding(cmd.Context(), args[0], evm.Listing{Standing: evm.Blocked, Reason: a.v.GetString("reason")})
@@ -51,15 +51,23 @@ func (a *app) moduleStandings() []*cobra.Command {
 // moduleID reads the id that deals name a module by, or resolves a reference to
 // one as nodes do.
 func (a *app) moduleID(ctx context.Context, ref string) (lilypad.ModuleID, error) {
-	return a.identify(ctx, ref, lilypad.Module.ID)
+	return a.identify(ctx, ref, func(r modules.Resolved) (lilypad.ModuleID, error) { return r.Module.ID(), nil })
 }
 
-// moduleDigest is moduleID for what the steward's list names a module by.
-func (a *app) moduleDigest(ctx context.Context, ref string) (lilypad.ModuleID, error) {
-	return a.identify(ctx, ref, func(m lilypad.Module) lilypad.ModuleID { return lilypad.ModuleID(modules.Digest(m)) })
+// listedAs is moduleID for what the steward's list names a module by. What is
+// recommended is one image; a block holds for all that a tag may mean.
+func (a *app) listedAs(ctx context.Context, ref string, s evm.Standing) (lilypad.ModuleID, error) {
+	return a.identify(ctx, ref, func(r modules.Resolved) (lilypad.ModuleID, error) {
+		id, err := modules.BlockID(r)
+		if exact := modules.Digest(r.Module); s == evm.Listed && err == nil && id != exact {
+			err = lilypad.Errorf(lilypad.Invalid, "the template of %s names its image by a tag, so only an image can be recommended", ref).
+				Try("lilypad module unblock %s, then lilypad module unblock %s --listed", ref, exact)
+		}
+		return lilypad.ModuleID(id), err
+	})
 }
 
-func (a *app) identify(ctx context.Context, ref string, by func(lilypad.Module) lilypad.ModuleID) (id lilypad.ModuleID, err error) {
+func (a *app) identify(ctx context.Context, ref string, by func(modules.Resolved) (lilypad.ModuleID, error)) (id lilypad.ModuleID, err error) {
 	if err := id.UnmarshalText([]byte(ref)); err == nil {
 		return id, nil
 	}
@@ -67,12 +75,12 @@ func (a *app) identify(ctx context.Context, ref string, by func(lilypad.Module) 
 	if err != nil {
 		return id, err
 	}
-	return by(m.Module), nil
+	return by(m)
 }
 
 func (a *app) setStanding(ctx context.Context, ref string, l evm.Listing) error {
 	var err error
-	if l.Module, err = a.moduleDigest(ctx, ref); err != nil {
+	if l.Module, err = a.listedAs(ctx, ref, l.Standing); err != nil {
 		return err
 	}
 	log, err := a.logger()

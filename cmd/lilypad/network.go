@@ -18,6 +18,23 @@ func (a *app) localDir() string {
 	return filepath.Join(a.v.GetString("data"), a.v.GetString("network"))
 }
 
+// outbox keeps what commands of this user have signed: beside a local network,
+// whose chain may be made anew, or in the data folder.
+func (a *app) outbox() node.Outbox {
+	if a.local() {
+		return node.Outbox(filepath.Join(a.localDir(), "outbox"))
+	}
+	return node.Outbox(filepath.Join(a.v.GetString("data"), "outbox"))
+}
+
+// outboxes are all that this user may have.
+func (a *app) outboxes() (all []node.Outbox) {
+	for _, dir := range []string{"", node.LocalName, node.DevName} {
+		all = append(all, node.Outbox(filepath.Join(a.v.GetString("data"), dir, "outbox")))
+	}
+	return all
+}
+
 // records is the folder of what was deployed from this machine.
 func (a *app) records() string { return filepath.Join(a.v.GetString("data"), "deployments") }
 
@@ -44,13 +61,11 @@ func (a *app) network() (node.Network, error) {
 	if !a.local() {
 		return node.FindNetwork(name, a.v.GetString("rpc"), a.records())
 	}
-	n, err := node.ReadNetwork(filepath.Join(a.localDir(), node.NetworkFile))
+	url, err := a.devChain()
 	if err != nil {
-		return n, err
+		return node.Network{}, err
 	}
-	if url, err := a.devChain(); err != nil || url != "" {
-		n.RPC = url
-		return n, err
-	}
-	return n, nil
+	n, err := node.ReadNetwork(filepath.Join(a.localDir(), node.NetworkFile))
+	n.RPC = or(url, n.RPC)
+	return n, err
 }

@@ -133,7 +133,7 @@ func (a *app) pluginNew(dir string) error {
 
 // author opens a plugin's folder and reads the settings to load it with.
 func (a *app) author(cmd *cobra.Command, dir string) (*author.Folder, author.Config, error) {
-	c := author.Config{Progress: cli.Terminal{W: a.Err}}
+	c := author.Config{Progress: &cli.Terminal{W: a.Err}}
 	pairs, err := cmd.Flags().GetStringArray("set")
 	if err != nil {
 		return nil, c, err

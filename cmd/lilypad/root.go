@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -24,6 +25,23 @@ type app struct {
 	*cli.Printer
 	v  *viper.Viper
 	in *bufio.Reader // of standard input, once it is read
+
+	compiler []string // starts compileCommand; nil: this program does not have it
+
+	atEnd []func() // called when the command has ended, last first
+}
+
+// end lets go of what a command held, once it has run.
+func (a *app) end(run func(*cobra.Command, []string) error) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error {
+		defer func() {
+			for _, release := range slices.Backward(a.atEnd) {
+				release()
+			}
+			a.atEnd = nil
+		}()
+		return run(cmd, args)
+	}
 }
 
 func (a *app) command() *cobra.Command {
@@ -59,11 +77,11 @@ it joins it, else it starts one inside this process.`,
 	})
 	root.AddCommand(
 		a.runCommand(), a.upCommand(), a.devchainCommand(), a.solverCommand(), a.providerCommand(), a.mediatorCommand(), a.creatorCommand(),
-		a.jobCommand(), a.dealCommand(), a.settlementCommand(), a.caseCommand(), a.moduleCommand(), a.pluginCommand(), a.replayCommand(), a.walletCommand(), a.contractsCommand(), a.clientCommand(), a.doctorCommand(), a.configCommand(), a.versionCommand(),
+		a.jobCommand(), a.dealCommand(), a.settlementCommand(), a.caseCommand(), a.schemeCommand(), a.moduleCommand(), a.pluginCommand(), a.replayCommand(), a.simCommand(), a.walletCommand(), a.contractsCommand(), a.clientCommand(), a.doctorCommand(), a.configCommand(), a.versionCommand(), a.compileWasmCommand(),
 	)
 	root.SetOut(a.Out)
 	root.SetErr(a.Err)
-	strict(root)
+	a.finish(root)
 	return root
 }
 
@@ -80,25 +98,49 @@ func remedied(cmd *cobra.Command, err error) error {
 	return &lilypad.Error{Code: lilypad.CodeOf(err), Msg: err.Error(), Remedy: remedy}
 }
 
-// strict makes groups refuse words that are no command of theirs.
-func strict(cmd *cobra.Command) {
+// finish makes groups refuse words that are no command of theirs, and commands
+// let go of what they held.
+func (a *app) finish(cmd *cobra.Command) {
 	for _, c := range cmd.Commands() {
-		strict(c)
+		a.finish(c)
+	}
+	if cmd.RunE != nil {
+		cmd.RunE = a.end(cmd.RunE)
 	}
 	if cmd.HasSubCommands() {
 		cmd.SuggestionsMinimumDistance = 2
 		cmd.Args = cobra.ArbitraryArgs
+		itself := cmd.RunE // of a daemon that has commands
+		if itself == nil {
+			itself = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+		}
 		cmd.RunE = func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return cmd.Help()
+				return itself(cmd, args)
 			}
 			err := lilypad.Errorf(lilypad.Invalid, "%s has no command %q", cmd.CommandPath(), args[0])
 			if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
 				return err.Try("%s %s", cmd.CommandPath(), near[0])
 			}
+			if path := elsewhere(cmd.Root(), args[0]); path != "" {
+				return err.Try("%s", path)
+			}
 			return err.Try("%s --help", cmd.CommandPath())
 		}
 	}
+}
+
+// elsewhere is where a command of a name stands; empty: nowhere.
+func elsewhere(cmd *cobra.Command, name string) string {
+	for _, c := range cmd.Commands() {
+		if c.Name() == name && !c.Hidden {
+			return c.CommandPath()
+		}
+		if path := elsewhere(c, name); path != "" {
+			return path
+		}
+	}
+	return ""
 }
 
 // configure reads flags, LILYPAD_… variables and the file, in this order.
@@ -128,7 +170,7 @@ func (a *app) logger() (*slog.Logger, error) {
 	if err := level.UnmarshalText([]byte(a.v.GetString("log"))); err != nil {
 		return nil, lilypad.Errorf(lilypad.Invalid, "no log level %q", a.v.GetString("log")).Try("use debug, info, warn or error")
 	}
-	return slog.New(slog.NewTextHandler(cli.Terminal{W: a.Err}, &slog.HandlerOptions{Level: level})), nil
+	return slog.New(slog.NewTextHandler(&cli.Terminal{W: a.Err}, &slog.HandlerOptions{Level: level})), nil
 }
 
 func defaultData() string {

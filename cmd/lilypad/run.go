@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"math"
 	"math/rand/v2"
 	"os"
@@ -14,6 +15,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/term"
 
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/internal/cli"
@@ -28,10 +30,12 @@ func (a *app) runCommand() *cobra.Command {
 		Short: "Run a module, pay for it, and print its result",
 		Long: `Run orders a job, follows it to its settled payment, prints what it wrote to
 stdout, and puts its files into a results folder. It exits with the job's own
-exit code if the job ran.`,
+exit code if the job ran. A terminal and --json get the first 1 MiB of stdout,
+and a word where the rest is; a file or another program gets all of it.`,
 		Example: `  lilypad run cowsay:v0.0.4 -i Message="hello lilypad"
   lilypad run thumbnail:v0.1.0 --inputs-path ./pictures -i Width=128
   lilypad run cowsay:v0.0.4 -i Message=moo --scheme replicate --set runs=3,agree=2
+  lilypad run cowsay:v0.0.4 -i Message="for your eyes only" --private
   lilypad run github.com/owner/module:v1.2 -i prompt="a frog" --json`,
 		Args: oneArg("MODULE", "lilypad run cowsay:v0.0.4 -i Message=hello"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -49,9 +53,11 @@ exit code if the job ran.`,
 	f.String("scheme", "", "how the result is verified: optimistic, audit, replicate, or another mediate plugin")
 	f.String("comparator", "", "how two results are compared: exact, numeric, or another compare plugin")
 	f.StringSlice("set", nil, "parameters of scheme and comparator, NAME=NUMBER,…")
-	f.String("audit", "", "share of results that mediators must see, such as 5%")
+	f.String("audit", "", "share of results that mediators must see, such as 5%; scheme audit checks no others")
 	f.String("max-price", "", "the most to pay, in LILY")
 	f.String("provider-stake", "", "what the provider must risk, in LILY")
+	f.Bool("private", false, "seal inputs and result, so that the solver cannot read them; no log while the job runs")
+	f.String("known", "", "content id of the right result, if it is known: makes the job a canary (lilypad scheme compare)")
 	f.String("target", "", "address of the only provider that may take the job")
 	f.Uint32("timeout", 0, "seconds that the job may run; 0: the module's")
 	f.StringP("output", "o", "", "results folder; empty: one in the data folder")
@@ -70,6 +76,16 @@ func oneArg(name, example string) cobra.PositionalArgs {
 	return func(_ *cobra.Command, args []string) error {
 		if len(args) != 1 {
 			return lilypad.Errorf(lilypad.Invalid, "want one %s, got %d words", name, len(args)).Try("%s", example)
+		}
+		return nil
+	}
+}
+
+// someArgs wants one or more.
+func someArgs(name, example string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return lilypad.Errorf(lilypad.Invalid, "want one %s or more", name).Try("%s", example)
 		}
 		return nil
 	}
@@ -180,7 +196,7 @@ func (a *app) order(module string, inputs []string) (o api.Order, err error) {
 	v := a.v
 	o = api.Order{
 		Module: module, Engine: lilypad.Engine(v.GetString("executor")), Scheme: v.GetString("scheme"), Comparator: v.GetString("comparator"),
-		Timeout: lilypad.Seconds(v.GetUint32("timeout")), SkipAllow: v.GetBool("skip-allow"),
+		Timeout: lilypad.Seconds(v.GetUint32("timeout")), SkipAllow: v.GetBool("skip-allow"), Private: v.GetBool("private"),
 	}
 	if o.Engine != "" && o.Engine != lilypad.EngineWasm && o.Engine != lilypad.EngineDocker {
 		return o, lilypad.Errorf(lilypad.Invalid, "no executor %q", o.Engine).Try("use wasm or docker")
@@ -208,6 +224,11 @@ func (a *app) order(module string, inputs []string) (o api.Order, err error) {
 			}
 		}
 	}
+	if text := v.GetString("known"); text != "" {
+		if o.Known, err = lilypad.ParseContentID(text); err != nil {
+			return o, err
+		}
+	}
 	if text := v.GetString("target"); text != "" {
 		o.Target, err = lilypad.ParseAddress(text)
 	}
@@ -218,6 +239,7 @@ func (a *app) order(module string, inputs []string) (o api.Order, err error) {
 // waits for it.
 func (a *app) follow(ctx context.Context, m *market, r api.Report) (api.Report, error) {
 	state, waited, told := "", time.Time{}, false
+	stderr := &cli.Terminal{W: a.Err}
 	id := r.Job // r changes under the timer
 	unexplained := time.AfterFunc(explainAfter, func() { a.explain(ctx, m, id) })
 	defer unexplained.Stop()
@@ -242,7 +264,7 @@ func (a *app) follow(ctx context.Context, m *market, r api.Report) (api.Report, 
 			case api.EventLog:
 				var c api.LogChunk
 				if json.Unmarshal(e.Data, &c) == nil && c.Stream == bundle.Stderr {
-					_, _ = cli.Terminal{W: a.Err}.Write(c.Data)
+					_, _ = stderr.Write(c.Data)
 				}
 			}
 		}
@@ -293,11 +315,16 @@ func (a *app) interrupted(m *market, r api.Report) error {
 	return lilypad.Errorf(lilypad.Timeout, "interrupted: job %s is %s and %s", r.Job, r.State, goes).Try("lilypad job show %s, or lilypad job cancel %s", r.Job, r.Job)
 }
 
+// shownStdout is how much of a job's stdout a terminal and JSON get, in bytes.
+// All of it is a file of the results folder.
+const shownStdout = 1 << 20
+
 // runResult is what run prints as JSON.
 type runResult struct {
 	api.Report
-	Stdout     string `json:"stdout"`
-	ResultsDir string `json:"results_dir"`
+	Stdout      string `json:"stdout"`       // the first of it
+	StdoutBytes uint64 `json:"stdout_bytes"` // all of it
+	ResultsDir  string `json:"results_dir"`
 }
 
 // present prints the result and exits as the job did.
@@ -307,24 +334,26 @@ func (a *app) present(ctx context.Context, m *market, r api.Report) error {
 	if r.Review != "" {
 		a.Step("verified by %s and %s: %s", r.Scheme, r.Comparator, r.Review)
 	}
+	var stdout io.Reader = strings.NewReader("")
 	if !r.Result.IsZero() {
 		var err error
 		if out.ResultsDir, err = a.fetchResult(ctx, m, r); err != nil {
 			return err
 		}
-		stdout, err := bundle.ReadOutput(ctx, m.creator, r.Result, bundle.Stdout, 64<<20)
-		if err != nil {
+		if stdout, out.StdoutBytes, err = bundle.OpenOutput(ctx, m.creator, r.Result, bundle.Stdout); err != nil {
 			return err
 		}
-		out.Stdout = string(stdout)
+	}
+	screen, _ := a.Out.(*os.File)
+	if err := a.printStdout(stdout, &out, screen != nil && term.IsTerminal(int(screen.Fd()))); err != nil {
+		return err
 	}
 	if err := a.Result(out, func() {
-		_, _ = cli.Terminal{W: a.Out}.Write([]byte(out.Stdout)) // a broken pipe ends the program anyway
 		if !r.Provider.IsZero() {
 			a.Line("provider", "%s%s", r.Provider, faulty(r.Deals))
 			a.Line("price", "%s LILY", r.Price)
 		}
-		a.Line("deal", "%s%s", r.State, suffix(r.Reason))
+		a.Line("deal", "%s%s", money(r), suffix(r.Reason))
 		if out.ResultsDir != "" {
 			a.Line("results", "%s", out.ResultsDir)
 		}
@@ -333,6 +362,12 @@ func (a *app) present(ctx context.Context, m *market, r api.Report) error {
 	}
 	switch {
 	case r.ExitCode != nil && !r.Result.IsZero():
+		if r.Outputs != nil && r.Outputs.Status != lilypad.StatusSucceeded {
+			a.Step("the job ended with exit code %d%s", *r.ExitCode, ending(r))
+			for _, line := range lastLines(filepath.Join(out.ResultsDir, bundle.Stderr)) {
+				a.Step("  %s", line)
+			}
+		}
 		if *r.ExitCode != 0 {
 			return cli.Exit(*r.ExitCode & 0xff)
 		}
@@ -341,6 +376,59 @@ func (a *app) present(ctx context.Context, m *market, r api.Report) error {
 		return lilypad.Errorf(lilypad.Conflict, "job %s was withdrawn%s", r.Job, suffix(r.Reason)).Try("lilypad job why %s", r.Job)
 	}
 	return lilypad.Errorf(lilypad.Unavailable, "job %s ended %s without a result", r.Job, r.State).Try("lilypad deal show %s", r.Job)
+}
+
+// printStdout prints what a job printed, piece by piece, or puts it into out for
+// JSON. People and JSON get the first of it, and a word where the rest is; a
+// file or another program gets all.
+func (a *app) printStdout(stdout io.Reader, out *runResult, people bool) error {
+	var text strings.Builder
+	var to io.Writer = &cli.Terminal{W: a.Out}
+	if a.JSON {
+		to = &text
+	}
+	bounded := people || a.JSON
+	if bounded {
+		stdout = io.LimitReader(stdout, shownStdout)
+	}
+	if _, err := io.Copy(to, stdout); err != nil {
+		return err
+	}
+	out.Stdout = text.String()
+	if bounded && out.StdoutBytes > shownStdout {
+		if !a.JSON {
+			fmt.Fprintln(a.Out) // it was cut anywhere
+		}
+		a.Step("the job printed %d bytes, these are the first %d: see %s", out.StdoutBytes, shownStdout, filepath.Join(out.ResultsDir, bundle.Stdout))
+	}
+	return nil
+}
+
+// lastLines are the last of a file, at most five; none if it cannot be read.
+func lastLines(path string) []string {
+	const most = 2048 // bytes
+	file, err := os.Open(path)
+	if err != nil {
+		return nil
+	}
+	defer file.Close()
+	if info, err := file.Stat(); err == nil && info.Size() > most {
+		_, _ = file.Seek(-most, io.SeekEnd)
+	}
+	text, _ := io.ReadAll(io.LimitReader(file, most))
+	lines := strings.Split(strings.TrimRight(string(text), "\n"), "\n")
+	if lines = lines[max(0, len(lines)-5):]; lines[0] == "" && len(lines) == 1 {
+		return nil
+	}
+	return lines
+}
+
+// money tells how a job stands, and whether its money may still move back.
+func money(r api.Report) string {
+	if r.Settled == nil {
+		return r.State
+	}
+	return r.State + ", " + r.Settled.String()
 }
 
 // spans turns the moments since the order into what each step took.

@@ -47,7 +47,7 @@ type configured struct {
 
 func (a *app) showConfig(root *cobra.Command, name string) error {
 	cmd, rest, err := root.Find([]string{name})
-	if err != nil || len(rest) > 0 || cmd.HasSubCommands() {
+	if err != nil || len(rest) > 0 || cmd.HasSubCommands() && !cmd.HasAvailableLocalFlags() { // a group has none
 		return lilypad.Errorf(lilypad.Invalid, "lilypad %.40s is no command with settings", name).Try("lilypad config up, or another command of lilypad --help")
 	}
 	if err := a.v.BindPFlags(cmd.Flags()); err != nil {

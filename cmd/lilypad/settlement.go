@@ -35,7 +35,7 @@ func (a *app) settlementCommand() *cobra.Command {
 
 func (a *app) showStats(s survey.Stats) {
 	a.Line("blocks", "%d to %d", s.From.Number, s.Head.Number)
-	a.Line("deals", "%d opened, %d final, %d live", s.Opened, s.Final, s.Live)
+	a.Line("deals", "%d opened, %d ended, %d of them for good, %d live", s.Opened, s.Ended, s.Final, s.Live)
 	for _, name := range slices.Sorted(maps.Keys(s.Ends)) {
 		a.Line("", "%d %s", s.Ends[name], name)
 	}

@@ -27,14 +27,16 @@ being caught; it is marked FAULTY everywhere and exists on local networks only.`
 	f := cmd.Flags()
 	f.Int("providers", 2, "honest providers")
 	f.Int("mediators", 3, "mediators")
-	f.StringSlice("faulty", nil, "add a provider that misbehaves: wrong-answer, late, silent or vanish (repeatable)")
+	f.StringSlice("faulty", nil, "add a provider that misbehaves: wrong-answer, wrong-step, late, silent, vanish or withhold (repeatable)")
 	f.String("listen", "127.0.0.1:0", "address of the solver")
 	f.Int("port", 0, "port of the chain; 0: any")
 	f.String("docker", "", "on, off, or empty for auto: use of a Docker engine")
 	f.String("docker-host", "", "address of the Docker engine")
+	modelFlags(cmd)
 	pluginFlag(cmd)
 	mirrorFlag(cmd)
 	hostFlags(cmd)
+	keepFlags(cmd)
 	metricsFlag(cmd)
 	return cmd
 }
@@ -174,6 +176,9 @@ func (a *app) role(use, short, example string, flags func(*cobra.Command), confi
 					a.Line(use, "%s at %s", n.Creator.Key.Address(), n.Network.CreatorURL)
 				case len(n.Providers) > 0:
 					a.Line(use, "%s%s", n.Providers[0].Key.Address(), mark(n.Providers[0].Faulty))
+					if node.Draining(n.Dir) {
+						a.Line("drained", "it takes no new jobs until lilypad provider drain --undo --data %s", n.Dir)
+					}
 				default:
 					a.Line(use, "%s", n.Mediators[0].Key.Address())
 				}
@@ -184,6 +189,7 @@ func (a *app) role(use, short, example string, flags func(*cobra.Command), confi
 	pluginFlag(cmd)
 	mirrorFlag(cmd)
 	hostFlags(cmd)
+	keepFlags(cmd)
 	metricsFlag(cmd)
 	return cmd
 }
@@ -207,62 +213,12 @@ func (a *app) solverCommand() *cobra.Command {
 		})
 }
 
-func (a *app) providerCommand() *cobra.Command {
-	return a.role("provider", "Run a provider: offer this machine and run jobs",
-		"  lilypad provider --network ./chain/network.json --data ./provider-1 --key provider-1 --price 1",
-		func(cmd *cobra.Command) {
-			f := cmd.Flags()
-			keyFlag(cmd, "provider-1")
-			f.String("price", "1", "price of a job, in LILY")
-			f.Uint32("slots", 4, "jobs at once")
-			f.Uint32("queue", 8, "jobs that may wait beyond that")
-			f.String("deposit", "500", "LILY to keep in the settlement contract for stakes")
-			f.String("max-stake", "20", "the largest stake to lock in one deal, in LILY")
-			f.Uint32("max-timeout", 3600, "the longest job to take, in seconds")
-			f.Bool("pull", false, "fetch images from their registries for jobs (Docker)")
-			f.Bool("allow-network", false, "give jobs that ask for it the network (Docker)")
-			f.String("region", "", "where the machine is, as jobs may ask for it")
-			f.String("docker", "", "on, off, or empty for auto: use of a Docker engine")
-			f.String("docker-host", "", "address of the Docker engine")
-			f.String("faulty", "", "misbehave: wrong-answer, late, silent or vanish (local network only)")
-		},
-		func(ctx context.Context, c *node.Config) error {
-			p, err := a.providerConfig(ctx)
-			c.Providers = []node.ProviderConfig{p}
-			return err
-		})
-}
-
-func (a *app) providerConfig(ctx context.Context) (p node.ProviderConfig, err error) {
-	v := a.v
-	p = node.ProviderConfig{Name: "provider", Docker: node.DockerMode(v.GetString("docker")), DockerHost: v.GetString("docker-host")}
-	if p.Key, err = a.key(ctx, v.GetString("key")); err != nil {
-		return p, err
-	}
-	p.Offer = lilypad.Offer{
-		Slots: v.GetUint32("slots"), Queue: v.GetUint32("queue"), MaxTimeout: lilypad.Seconds(v.GetUint32("max-timeout")),
-		Network: v.GetBool("allow-network"), Region: v.GetString("region"),
-	}
-	p.Pull = v.GetBool("pull")
-	for flag, to := range map[string]*lilypad.Amount{"price": &p.Offer.Price, "deposit": &p.Deposit, "max-stake": &p.Offer.MaxStake} {
-		if *to, err = lilypad.ParseAmount(v.GetString(flag)); err != nil {
-			return p, err
-		}
-	}
-	if p.Offer.Price%2 != 0 {
-		return p, lilypad.Errorf(lilypad.Invalid, "a price must be an even number of micro-LILY").Try("--price %s", p.Offer.Price+1)
-	}
-	if name := v.GetString("faulty"); name != "" {
-		p.Faulty, err = provider.ParseFault(name)
-	}
-	return p, err
-}
-
 func (a *app) mediatorCommand() *cobra.Command {
 	return a.role("mediator", "Run a mediator: settle doubts about results",
 		"  lilypad mediator --network ./chain/network.json --data ./mediator-1 --key mediator-1",
 		func(cmd *cobra.Command) {
 			keyFlag(cmd, "mediator-1")
+			modelFlags(cmd)
 			cmd.Flags().String("docker", "", "on, off, or empty for auto: use of a Docker engine")
 			cmd.Flags().String("docker-host", "", "address of the Docker engine")
 		},

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -25,7 +26,8 @@ func (a *app) walletCommand() *cobra.Command {
 	}
 	list := &cobra.Command{
 		Use: "list", Short: "List the accounts of the keystore and of the local network", Example: "  lilypad wallet list --json", Args: noArgs,
-		RunE: func(*cobra.Command, []string) error { return a.walletList() },
+		Long: "List tells of transactions too that a command has signed before it was cut short.\nThe same command, given again, waits for its transaction and makes no other.",
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.walletList(cmd.Context()) },
 	}
 	balance := &cobra.Command{
 		Use: "balance ACCOUNT", Short: "Show what an account has in its wallet and free in the contract", Example: "  lilypad wallet balance creator", Args: oneArg("ACCOUNT", "lilypad wallet balance creator"),
@@ -167,26 +169,48 @@ func (a *app) exportKey(who string) error {
 type account struct {
 	Name    string          `json:"name,omitempty"` // on the local network
 	Address lilypad.Address `json:"address"`
+	// Unfinished are transactions of commands that were cut short.
+	Unfinished []node.Unfinished `json:"unfinished,omitempty"`
+
+	where string
 }
 
-func (a *app) walletList() error {
+func (a *app) walletList(ctx context.Context) error {
 	addresses, err := a.keystore().List()
 	if err != nil {
 		return err
 	}
 	list := []account{}
 	for _, at := range addresses {
-		list = append(list, account{Address: at})
+		list = append(list, account{Address: at, where: "keystore"})
 	}
 	for _, name := range node.LocalNames() {
-		list = append(list, account{name, node.LocalKey(name).Address()})
+		list = append(list, account{Name: name, Address: node.LocalKey(name).Address(), where: name})
+	}
+	for _, box := range a.outboxes() {
+		left, err := box.Unfinished(ctx)
+		if err != nil {
+			return err
+		}
+		for _, u := range left {
+			i := slices.IndexFunc(list, func(x account) bool { return x.Address == u.Account })
+			if i < 0 {
+				i, list = len(list), append(list, account{Address: u.Account, where: "another signer"})
+			}
+			list[i].Unfinished = append(list[i].Unfinished, u)
+		}
 	}
 	return a.Result(list, func() {
 		var rows [][]string
 		for _, x := range list {
-			rows = append(rows, []string{x.Address.String(), or(x.Name, "keystore")})
+			rows = append(rows, []string{x.Address.String(), x.where})
 		}
 		a.Table([]string{"address", "where"}, rows)
+		for _, x := range list {
+			for _, u := range x.Unfinished {
+				a.Line("cut short", "%s on chain %d, %s: transaction %s %s", u.Account, u.ChainID, u.Status(), u.Hash, u.Does)
+			}
+		}
 	})
 }
 

@@ -17,21 +17,35 @@ import (
 // walletMoney are the commands that send a transaction.
 func (a *app) walletMoney() []*cobra.Command {
 	deposit := a.money("deposit AMOUNT", "Move LILY from the wallet into the settlement contract",
-		"Deposit moves LILY of your wallet to your account in the settlement contract,\nwhere prices and stakes are taken from. Before, it allows the contract to take\nexactly that much, and only if the contract is of this release.",
+		"Deposit moves LILY of your wallet to your account in the settlement contract,\nwhere prices and stakes are taken from. Before, it allows the contract to take\nexactly that much, and only if the contract is of this release. With --permit it\ndoes so by a signature (EIP-2612), and one transaction is enough.",
 		"  lilypad wallet deposit 100 --key creator", func(n node.Network, args []string) (move, error) {
 			amount, err := lilypad.ParseAmount(args[0])
+			if a.v.GetBool("permit") {
+				return move{
+					says: fmt.Sprintf("This moves %s LILY of your wallet into the settlement contract %s on chain %d, with a permit to take %s LILY and no more, good for an hour.",
+						amount, n.Settlement, n.ChainID, amount),
+					do: func(ctx context.Context, l *evm.Ledger, me wallet.Signer) (settlement.Tx, error) {
+						return l.DepositWithPermit(ctx, me, amount)
+					},
+				}, err
+			}
 			return move{
 				says: fmt.Sprintf("This moves %s LILY of your wallet into the settlement contract %s on chain %d, which is first allowed to take %s LILY and no more, unless it is already.",
 					amount, n.Settlement, n.ChainID, amount),
-				do: func(ctx context.Context, l *evm.Ledger) (settlement.Tx, error) { return l.Deposit(ctx, amount) },
+				do: func(ctx context.Context, l *evm.Ledger, _ wallet.Signer) (settlement.Tx, error) {
+					return l.Deposit(ctx, amount)
+				},
 			}, err
 		})
+	deposit.Flags().Bool("permit", false, "allow the contract to take it by a signature, without a transaction before")
 	withdraw := a.money("withdraw AMOUNT", "Move free LILY out of the settlement contract into the wallet", "",
 		"  lilypad wallet withdraw 100 --key creator", func(_ node.Network, args []string) (move, error) {
 			amount, err := lilypad.ParseAmount(args[0])
 			return move{
 				says: fmt.Sprintf("This moves %s free LILY out of the settlement contract into your wallet.", amount),
-				do:   func(ctx context.Context, l *evm.Ledger) (settlement.Tx, error) { return l.Withdraw(ctx, amount) },
+				do: func(ctx context.Context, l *evm.Ledger, _ wallet.Signer) (settlement.Tx, error) {
+					return l.Withdraw(ctx, amount)
+				},
 			}, err
 		})
 	approve := a.money("approve AMOUNT", "Let the settlement contract take that much of the wallet when you deposit",
@@ -40,7 +54,9 @@ func (a *app) walletMoney() []*cobra.Command {
 			amount, err := lilypad.ParseAmount(args[0])
 			return move{
 				says: fmt.Sprintf("This lets the settlement contract %s on chain %d take up to %s LILY of your wallet, when you deposit.", n.Settlement, n.ChainID, amount),
-				do:   func(ctx context.Context, l *evm.Ledger) (settlement.Tx, error) { return l.Allow(ctx, amount) },
+				do: func(ctx context.Context, l *evm.Ledger, _ wallet.Signer) (settlement.Tx, error) {
+					return l.Allow(ctx, amount)
+				},
 			}, err
 		})
 	bump := a.money("bump-epoch", "Void every offer and deal that you have signed and that is not open yet",
@@ -48,7 +64,7 @@ func (a *app) walletMoney() []*cobra.Command {
 		"  lilypad wallet bump-epoch --key creator", func(node.Network, []string) (move, error) {
 			return move{
 				says: "This voids every offer and deal that you have signed and that is not open yet.",
-				do:   func(ctx context.Context, l *evm.Ledger) (settlement.Tx, error) { return l.Bump(ctx) },
+				do:   func(ctx context.Context, l *evm.Ledger, _ wallet.Signer) (settlement.Tx, error) { return l.Bump(ctx) },
 			}, nil
 		})
 	faucet := &cobra.Command{
@@ -61,7 +77,8 @@ func (a *app) walletMoney() []*cobra.Command {
 }
 
 func (a *app) walletSend() *cobra.Command {
-	return a.money("send ACCOUNT AMOUNT", "Send LILY of the wallet to another account", "",
+	return a.money("send ACCOUNT AMOUNT", "Send LILY of the wallet to another account",
+		"Send is safe to give again when it was cut short: what was signed is kept, and the\nsame command waits for that transaction instead of making another. lilypad wallet\nlist tells of what is left.",
 		"  lilypad wallet send provider-1 5 --key creator", func(n node.Network, args []string) (move, error) {
 			to, err := address(args[0])
 			if err != nil {
@@ -73,7 +90,7 @@ func (a *app) walletSend() *cobra.Command {
 			}
 			return move{
 				says: fmt.Sprintf("This sends %s LILY of your wallet to %s. It cannot be undone.", amount, to),
-				do: func(ctx context.Context, l *evm.Ledger) (settlement.Tx, error) {
+				do: func(ctx context.Context, l *evm.Ledger, _ wallet.Signer) (settlement.Tx, error) {
 					if err := takesNothing(to, amount, l.Addresses().Token); err != nil { // where the network does not name it
 						return settlement.Tx{}, err
 					}
@@ -94,7 +111,7 @@ func takesNothing(to lilypad.Address, amount lilypad.Amount, contracts ...lilypa
 // move is a transaction and what it does, in words.
 type move struct {
 	says string
-	do   func(context.Context, *evm.Ledger) (settlement.Tx, error)
+	do   func(context.Context, *evm.Ledger, wallet.Signer) (settlement.Tx, error)
 }
 
 // money makes a command that sends one transaction of --key.
@@ -121,6 +138,13 @@ func (a *app) sendMove(ctx context.Context, n node.Network, m move) error {
 	if err != nil {
 		return err
 	}
+	left, err := a.outbox().UnfinishedOf(ctx, n, key.Address())
+	if err != nil {
+		return err
+	}
+	for _, u := range left {
+		a.Step("an earlier command was cut short: transaction %s, which %s, is %s", u.Hash, u.Does, u.Status())
+	}
 	if err := a.confirm(n, m.says, "It is signed by "+key.Address().String()+"."); err != nil {
 		return err
 	}
@@ -129,14 +153,17 @@ func (a *app) sendMove(ctx context.Context, n node.Network, m move) error {
 		return err
 	}
 	telling := &wallet.Telling{Account: key, Tell: func(h lilypad.Hash) { a.Step("signed transaction %s", h) }}
-	l, stop, err := node.OpenLedger(ctx, n, telling, log)
+	l, stop, err := node.OpenLedger(ctx, n, telling, a.outbox(), log)
 	if err != nil {
 		return err
 	}
-	tx, err := m.do(ctx, l)
+	tx, err := m.do(ctx, l, telling)
 	stop() // nothing is signed from here on
 	if err != nil {
 		return unsure(ctx, telling, err)
+	}
+	if slices.ContainsFunc(left, func(u node.Unfinished) bool { return u.Hash == tx.Hash }) {
+		a.Step("that was the transaction of the earlier command: no other was sent; give the command again to send another")
 	}
 	return a.Result(tx, func() { a.Line("done", "transaction %s, block %d, %d gas", tx.Hash, tx.Block.Number, tx.GasUsed) })
 }
@@ -148,7 +175,7 @@ func unsure(ctx context.Context, k *wallet.Telling, err error) error {
 		return err
 	}
 	return (&lilypad.Error{Code: lilypad.Timeout, Msg: "interrupted: transaction " + k.Last.String() + " may still be mined", Err: err}).
-		Try("look for it before you send again; lilypad wallet balance %s", k.Address())
+		Try("the same command again, which waits for it and sends no other; lilypad wallet list tells of it")
 }
 
 func (a *app) walletFaucet(ctx context.Context, who string) error {

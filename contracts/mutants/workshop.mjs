@@ -1,5 +1,6 @@
 // A copy of the contracts in which bugs are planted and tests are run, apart from the sources.
-import { spawn } from "node:child_process";
+import { fork, spawn } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,6 +12,7 @@ export const home = fileURLToPath(new URL("..", import.meta.url));
 const env = {
   ...process.env,
   FOUNDRY_PROFILE: "quick",
+  FOUNDRY_SOLC: join(home, "mutants/solc"),
   FOUNDRY_FUZZ_SEED: "0x2", // whether a bug is found must not be luck
   FOUNDRY_FUZZ_RUNS: "128",
   FOUNDRY_INVARIANT_RUNS: "100",
@@ -19,17 +21,35 @@ const env = {
 
 export class Workshop {
   #copy = mkdtempSync(join(tmpdir(), "mutants-"));
+  #socket = join(this.#copy, "solc.sock");
+  #compiler = fork(join(home, "mutants/compiler.js"), [this.#socket]);
+  #linked = "true";
 
-  constructor() {
+  /** A copy that can choose between tests, or has only some, which is faster: to choose, forge compiles all interfaces. */
+  constructor(without) {
     for (const part of ["src", "examples", "test", "testdata", "tools", "foundry.toml"]) {
       cpSync(join(home, part), join(this.#copy, part), { recursive: true });
+    }
+    if (without) {
+      for (const file of without) rmSync(join(this.#copy, "test", file));
+      const path = join(this.#copy, "foundry.toml");
+      writeFileSync(path, readFileSync(path, "utf8").replace(/^no_match_contract = "GasTest".*\n/m, ""));
     }
     symlinkSync(join(home, "node_modules"), join(this.#copy, "node_modules"));
   }
 
+  async opened() {
+    const [said] = await Promise.race([once(this.#compiler, "message"), once(this.#compiler, "exit")]);
+    if (said !== "ready") throw new Error("the compiler did not start");
+    return this;
+  }
+
   /** Runs tests; a copy that does not compile has neither passed nor failed. */
   test(...args) {
-    const run = spawn(join(home, "tools/forge"), ["test", ...args], { cwd: this.#copy, env });
+    const run = spawn(join(home, "tools/forge"), ["test", ...args], {
+      cwd: this.#copy,
+      env: { ...env, FOUNDRY_DYNAMIC_TEST_LINKING: this.#linked, WORKSHOP_COMPILER: this.#socket },
+    });
     let output = "";
     run.stdout.on("data", (data) => (output += data));
     run.stderr.on("data", (data) => (output += data));
@@ -44,6 +64,8 @@ export class Workshop {
   async planted(file, change, act) {
     const path = join(this.#copy, file);
     const source = readFileSync(path, "utf8");
+    // Linked, which is faster, tests run the old code of a file that is not in src.
+    this.#linked = String(file.startsWith("src/"));
     writeFileSync(path, change(source));
     try {
       return await act();
@@ -53,17 +75,18 @@ export class Workshop {
   }
 
   close() {
+    this.#compiler.kill();
     rmSync(this.#copy, { recursive: true, force: true });
   }
 }
 
 /** Reads "--workers N words…"; `each` does something in N workshops at once and closes them. */
-export function workers(args) {
+export function workers(args, without) {
   const n = args[0] === "--workers" ? Number(args.splice(0, 2)[1]) : 1;
   const one = async (act) => {
-    const workshop = new Workshop();
+    const workshop = new Workshop(without);
     try {
-      await act(workshop);
+      await act(await workshop.opened());
     } finally {
       workshop.close();
     }

@@ -172,8 +172,15 @@ contract Settlement is ISettlement, EIP712, ReentrancyGuardTransient {
         creator.word = creator.word.sub(lock);
         provider.word = provider.word.sub(offer.providerStake);
         _credit(offer.solver, offer.solverFee);
-        emit Opened(jobHash, offer.creator, deal.provider, dealHash, deadline);
+        _tell(jobHash, offer.creator, deal, deadline);
         return Reason.None;
+    }
+
+    /// @dev Apart, for the stack of a caller has no room.
+    function _tell(bytes32 jobHash, address creator, DealTerms memory deal, uint256 deadline) private {
+        emit Opened(
+            jobHash, creator, deal.provider, deal.price, deal.seedHash, deal.epoch, deal.expiry, deadline
+        );
     }
 
     function _checkTerms(JobOffer memory offer, DealTerms memory deal) private view returns (Reason) {

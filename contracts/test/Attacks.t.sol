@@ -165,8 +165,9 @@ contract AttacksTest is Market {
     function test_attack_aliasing() external {
         JobOffer memory o = _offer();
         (o.judge, o.solver, solver, judge) = (creator, creator, creator, creator);
-        Facts memory f = _draw(o);
         keyOf[creator] = CREATOR_KEY;
+        Facts memory f = _draw(o);
+        vm.assertEq(_free(creator), FUNDS - PRICE - CREATOR_STAKE, "the solver's fee comes back at once");
         uint256 before = _total();
         _resolve(f, Outcome.Fraud, _votes(f, Outcome.Fraud, 3));
         vm.assertEq(_total(), before + PRICE + CREATOR_STAKE + PROVIDER_STAKE, "money made or lost");
@@ -200,6 +201,24 @@ contract AttacksTest is Market {
         vm.assertEq(_free(provider), FUNDS - LATE_PENALTY, "provider");
     }
 
+    /// @dev Creator, provider and solver are the whole panel, and the sink is the provider's: nobody's share is lost
+    /// or counted twice.
+    function test_attack_aliasingOfAll() external {
+        settlement = new Settlement(token, provider, Bounds(10, 1 days, 20, 2 days));
+        token.approve(address(settlement), type(uint256).max);
+        settlement.deposit(creator, FUNDS);
+        settlement.deposit(provider, FUNDS);
+        delete members;
+        _join(creator);
+        _join(provider);
+        _join(solver);
+        Facts memory f = _draw(_offer());
+        _resolve(f, Outcome.Upheld, _votes(f, Outcome.Upheld, 3));
+        vm.assertEq(_free(creator), FUNDS - PRICE - CREATOR_STAKE - SOLVER_FEE + 33, "creator");
+        vm.assertEq(_free(provider), FUNDS + PRICE + CREATOR_STAKE - 99 + 33, "provider and sink");
+        vm.assertEq(_free(solver), SOLVER_FEE + 33, "solver");
+    }
+
     /// @dev The creator takes the result and never signs: the deadline pays the provider.
     function test_attack_creatorNeverSigns() external {
         Facts memory f = _open(_offer());
@@ -208,6 +227,26 @@ contract AttacksTest is Market {
         vm.prank(provider);
         settlement.expire(f, 0);
         vm.assertEq(_free(provider), FUNDS + PRICE, "provider");
+    }
+
+    /// @dev Mediators of the accuser's choice, of one mind, in place of those that both sides signed.
+    function test_attack_foreignPanel() external {
+        Facts memory f = _draw(_offer());
+        Panel memory agreed = _panel();
+        delete members;
+        for (uint256 i = 0; i < SEATS; ++i) {
+            address friend = vm.addr(0xF0 + i);
+            keyOf[friend] = 0xF0 + i;
+            _join(friend);
+        }
+        Panel memory friends = _panel();
+        Vote[] memory votes = _votes(f, Outcome.Fraud, SEATS);
+        vm.expectRevert(ISettlement.CaseInvalidPanel.selector);
+        settlement.resolve(f, CREATOR_SEED, PROVIDER_SEED, friends, Outcome.Fraud, votes);
+        (friends.members, friends.drawn) = (agreed.members, 1);
+        friends.threshold = 1;
+        vm.expectRevert(ISettlement.CaseInvalidPanel.selector);
+        settlement.resolve(f, CREATOR_SEED, PROVIDER_SEED, friends, Outcome.Fraud, votes);
     }
 
     /// @dev Accuser and panel in one hand: the stake they slash goes to the sink, not to them.

@@ -13,6 +13,8 @@ contract DealWordTest is Test {
         vm.assertEq(word.deadline(), deadline, "deadline");
         vm.assertEq(word.digest(), bytes26(facts), "digest");
         vm.assertTrue(word.holds(facts), "facts");
+        uint256 want = uint256(state) << 248 | uint256(deadline) << 208 | uint256(facts) >> 48;
+        vm.assertEq(DealWord.unwrap(word), want, "layout");
     }
 
     function testFuzz_holds_refusesOtherFacts(bytes32 facts, uint8 bit) external pure {

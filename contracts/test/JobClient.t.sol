@@ -47,6 +47,23 @@ contract JobClientTest is Market {
         client.order(o);
     }
 
+    function test_cancel_voidsWhatIsNotOpen() external {
+        JobOffer memory o = _offerOf(client);
+        client.order(o);
+        client.cancel();
+        _assertSkippedOpen(_approved(o), solver, Reason.CreatorEpoch);
+    }
+
+    function test_deposit_movesTokensIntoTheAccountAndWithdrawOut() external {
+        token.transfer(address(client), 10);
+        client.deposit(9);
+        vm.assertEq(_free(address(client)), FUNDS + 9, "account");
+        vm.assertEq(token.balanceOf(address(client)), 1, "left");
+        client.withdraw(stranger, 4);
+        vm.assertEq(_free(address(client)), FUNDS + 5, "account");
+        vm.assertEq(token.balanceOf(stranger), 4, "received");
+    }
+
     function test_constructor_keepsWhatItIsTold() external view {
         vm.assertEq(address(client.settlement()), address(settlement), "settlement");
         vm.assertEq(client.judge(), judge, "judge");

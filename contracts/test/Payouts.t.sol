@@ -32,6 +32,23 @@ contract PayoutsTest is Test {
         }
     }
 
+    /// @dev Were Settlement ever to ask for the row of no path, nothing must be paid.
+    function test_split_refusesNoPathAndNoOutcome() external {
+        Payouts.Amounts memory a;
+        vm.expectPartialRevert(0x4e487b71); // Panic
+        this.split(Path.None, a);
+        vm.expectPartialRevert(0x4e487b71);
+        this.pathOf(Outcome.None);
+    }
+
+    function split(Path path, Payouts.Amounts calldata a) external pure returns (Payouts.Split memory) {
+        return Payouts.split(path, a);
+    }
+
+    function pathOf(Outcome outcome) external pure returns (Path) {
+        return Payouts.pathOf(outcome, false);
+    }
+
     /// @dev Any terms that Settlement would open.
     function _terms(uint256[6] memory x) private pure returns (Payouts.Amounts memory a) {
         a.price = _between(x[0], 0, type(uint80).max);

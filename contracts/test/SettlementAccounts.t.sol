@@ -8,7 +8,15 @@ import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/Reentrancy
 import {Settlement} from "../src/Settlement.sol";
 import {ISettlement} from "../src/interfaces/ISettlement.sol";
 import {Bounds} from "../src/types/Terms.sol";
-import {FeeToken, FreeToken, ReenteringToken, RefusingToken, SilentToken} from "./tokens/OddTokens.sol";
+import {
+    CuriousToken,
+    FeeToken,
+    FreeToken,
+    GenerousToken,
+    ReenteringToken,
+    RefusingToken,
+    SilentToken
+} from "./tokens/OddTokens.sol";
 import {Market} from "./utils/Market.sol";
 
 contract SettlementAccountsTest is Market {
@@ -58,12 +66,14 @@ contract SettlementAccountsTest is Market {
     }
 
     function test_bumpEpoch_countsUp() external {
+        settlement.deposit(stranger, 5);
         vm.expectEmit(address(settlement));
         emit ISettlement.EpochBumped(stranger, 1);
         vm.prank(stranger);
         settlement.bumpEpoch();
-        (, uint32 epoch) = settlement.account(stranger);
+        (uint256 free, uint32 epoch) = settlement.account(stranger);
         vm.assertEq(epoch, 1, "epoch");
+        vm.assertEq(free, 5, "balance");
     }
 
     function test_constructor_refusesEmptyBoundsAndSink() external {
@@ -71,10 +81,18 @@ contract SettlementAccountsTest is Market {
             [Bounds(0, 1, 1, 1), Bounds(2, 1, 1, 1), Bounds(1, 1, 0, 1), Bounds(1, 1, 2, 1)];
         for (uint256 i = 0; i < bad.length; ++i) {
             vm.expectRevert(ISettlement.ConfigInvalidBounds.selector);
-            new Settlement(token, sink, bad[i]);
+            this.deploy(sink, bad[i]);
         }
         vm.expectRevert(ISettlement.ConfigInvalidSink.selector);
-        new Settlement(token, address(0), Bounds(1, 1, 1, 1));
+        this.deploy(address(0), Bounds(1, 1, 1, 1));
+        this.deploy(address(1), Bounds(1, 1, 1, 1));
+        this.deploy(sink, Bounds(3, 4, 1, 2));
+        this.deploy(sink, Bounds(1, 2, 3, 4));
+    }
+
+    /// @dev A call of its own: where tests are linked to contracts late, a creation that reverts ends its caller.
+    function deploy(address sink_, Bounds calldata bounds) external {
+        new Settlement(token, sink_, bounds);
     }
 
     function test_bounds_areTheConstructors() external view {
@@ -111,6 +129,15 @@ contract SettlementAccountsTest is Market {
         s.deposit(address(this), 1000);
     }
 
+    function test_deposit_revertsWhenTheTokenBringsMore() external {
+        GenerousToken odd = new GenerousToken();
+        odd.mint(address(this), 1000);
+        Settlement s = _settlementOf(address(odd));
+        odd.approve(address(s), 1000);
+        vm.expectRevert(abi.encodeWithSelector(ISettlement.DepositAmountMismatch.selector, 1000, 1001));
+        s.deposit(address(this), 1000);
+    }
+
     /// @dev Without the guard the inner deposit's tokens would be credited to both.
     function test_deposit_revertsWhenTheTokenReenters() external {
         ReenteringToken odd = new ReenteringToken();
@@ -131,6 +158,18 @@ contract SettlementAccountsTest is Market {
         odd.arm(s);
         vm.expectRevert(ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector);
         s.withdraw(stranger, 10);
+    }
+
+    /// @dev Else a token that calls back could lock, in a deal, what is on its way out.
+    function test_withdraw_debitsBeforeItPays() external {
+        CuriousToken odd = new CuriousToken();
+        odd.mint(address(this), 10);
+        Settlement s = _settlementOf(address(odd));
+        odd.approve(address(s), 10);
+        s.deposit(stranger, 10);
+        vm.prank(stranger);
+        s.withdraw(stranger, 7);
+        vm.assertEq(odd.seen(), 3, "free while the token pays");
     }
 
     function test_deposit_revertsBeyondWhatAccountsCount() external {

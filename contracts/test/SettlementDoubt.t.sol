@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {ISettlement} from "../src/interfaces/ISettlement.sol";
 import {Draw} from "../src/libraries/Draw.sol";
-import {Facts, JobOffer, Outcome, Panel, Path, State, Vote} from "../src/types/Terms.sol";
+import {Facts, JobOffer, Outcome, Panel, Path, Signature, State, Vote} from "../src/types/Terms.sol";
 import {Market} from "./utils/Market.sol";
 
 /// @notice Submit, challenge, reveal and resolve: who, when, with what.
@@ -19,8 +19,13 @@ contract SettlementDoubtTest is Market {
 
     function test_submit_reverts() external {
         Facts memory f = _open(_offer());
-        vm.expectRevert(abi.encodeWithSelector(ISettlement.DealInvalidSignature.selector, provider));
-        settlement.submit(f, _sign(JUDGE_KEY, _resultHash(f.head.dealHash, RESULT)));
+        uint256[4] memory keys = [CREATOR_KEY, JUDGE_KEY, SOLVER_KEY, STRANGER_KEY];
+        for (uint256 i = 0; i < keys.length; ++i) {
+            Signature memory foreign = _sign(keys[i], _resultHash(f.head.dealHash, RESULT));
+            vm.expectRevert(abi.encodeWithSelector(ISettlement.DealInvalidSignature.selector, provider));
+            vm.prank(provider); // whoever sends: the signature counts
+            settlement.submit(f, foreign);
+        }
         Facts memory other = _open(_auditedOffer(1, false));
         (other.head, f.head) = (f.head, other.head);
         vm.expectRevert(abi.encodeWithSelector(ISettlement.DealFactsMismatch.selector, f.jobHash));
@@ -69,9 +74,12 @@ contract SettlementDoubtTest is Market {
         vm.expectRevert(abi.encodeWithSelector(ISettlement.DealWrongState.selector, f.jobHash, State.Open));
         _challenge(f);
         _submit(f);
-        vm.expectRevert(abi.encodeWithSelector(ISettlement.DealNotJudge.selector, provider));
-        vm.prank(provider);
-        settlement.challenge(f, CREATOR_SEED);
+        address[4] memory others = [creator, solver, provider, stranger];
+        for (uint256 i = 0; i < others.length; ++i) {
+            vm.expectRevert(abi.encodeWithSelector(ISettlement.DealNotJudge.selector, others[i]));
+            vm.prank(others[i]);
+            settlement.challenge(f, CREATOR_SEED);
+        }
         vm.expectRevert(ISettlement.DealSeedMismatch.selector);
         vm.prank(judge);
         settlement.challenge(f, PROVIDER_SEED);
@@ -151,9 +159,13 @@ contract SettlementDoubtTest is Market {
         Facts memory f = _draw(_offer());
         Vote[] memory votes = _votes(f, Outcome.Fraud, 2);
         bytes32 verdict = _verdictHash(f.head.dealHash, RESULT, Outcome.Fraud, votes[1].transcriptHash);
-        votes[1].signature = _sign(JUDGE_KEY, verdict);
-        vm.expectRevert(abi.encodeWithSelector(ISettlement.DealInvalidSignature.selector, _seats(f)[1]));
-        _resolve(f, Outcome.Fraud, votes);
+        address[] memory seats = _seats(f);
+        address[5] memory others = [judge, creator, provider, seats[0], seats[2]];
+        for (uint256 i = 0; i < others.length; ++i) {
+            votes[1].signature = _sign(keyOf[others[i]], verdict);
+            vm.expectRevert(abi.encodeWithSelector(ISettlement.DealInvalidSignature.selector, seats[1]));
+            _resolve(f, Outcome.Fraud, votes);
+        }
     }
 
     function test_resolve_revertsForAnAlteredVerdict() external {
@@ -279,6 +291,29 @@ contract SettlementDoubtTest is Market {
         settlement.reveal(f, PROVIDER_SEED);
         Vote[] memory votes = _votes(f, Outcome.Fraud, 2);
         f.head.creatorStake += 1;
+        vm.expectRevert(mismatch);
+        _resolve(f, Outcome.Fraud, votes);
+        vm.warp(START + MEDIATE_FOR + 1);
+        vm.expectRevert(mismatch);
+        settlement.expire(f, CREATOR_SEED);
+    }
+
+    function test_calls_revertForForeignTails() external {
+        Facts memory f = _open(_offer());
+        bytes memory mismatch = abi.encodeWithSelector(ISettlement.DealFactsMismatch.selector, f.jobHash);
+        _submit(f);
+        f.tail.revealFor -= 1;
+        vm.expectRevert(mismatch);
+        _challenge(f);
+        f.tail.revealFor += 1;
+        _challenge(f);
+        f.tail.mediateFor -= 1;
+        vm.expectRevert(mismatch);
+        settlement.reveal(f, PROVIDER_SEED);
+        f.tail.mediateFor += 1;
+        settlement.reveal(f, PROVIDER_SEED);
+        Vote[] memory votes = _votes(f, Outcome.Fraud, 2);
+        f.tail.mediationFee += 1;
         vm.expectRevert(mismatch);
         _resolve(f, Outcome.Fraud, votes);
         vm.warp(START + MEDIATE_FOR + 1);

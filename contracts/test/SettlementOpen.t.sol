@@ -11,7 +11,10 @@ contract SettlementOpenTest is Market {
         bytes32 jobHash = _jobHash(o);
         Opening[] memory list = _list(_opening(o, _deal()));
         vm.expectEmit(address(settlement));
-        emit ISettlement.Opened(jobHash, creator, provider, _dealHash(jobHash, _deal()), START + SUBMIT_FOR);
+        DealTerms memory d = _deal();
+        emit ISettlement.Opened(
+            jobHash, creator, provider, d.price, d.seedHash, d.epoch, d.expiry, START + SUBMIT_FOR
+        );
         vm.prank(solver);
         settlement.open(list);
 
@@ -40,6 +43,11 @@ contract SettlementOpenTest is Market {
         o = _offer();
         o.target = stranger;
         _assertSkippedOpen(_opening(o, _deal()), solver, Reason.NotTarget);
+        o.target = provider; // a named solver stays the only one who may open
+        address[4] memory others = [creator, judge, provider, stranger];
+        for (uint256 i = 0; i < others.length; ++i) {
+            _assertSkippedOpen(_opening(o, _deal()), others[i], Reason.NotOpener);
+        }
         DealTerms memory d = _deal();
         d.provider = creator;
         _assertSkippedOpen(_opening(_offer(), d), solver, Reason.SelfDeal);
@@ -69,7 +77,7 @@ contract SettlementOpenTest is Market {
     }
 
     function test_open_skipsStakesThatDoNotCover() external {
-        JobOffer[7] memory bad;
+        JobOffer[8] memory bad;
         for (uint256 i = 0; i < bad.length; ++i) {
             bad[i] = _offer();
         }
@@ -82,6 +90,7 @@ contract SettlementOpenTest is Market {
         (bad[5].solver, bad[5].target) = (address(0), provider);
         (bad[6].mediationFee, bad[6].solverFee) = (type(uint96).max, type(uint96).max);
         bad[6].creatorStake = type(uint96).max;
+        bad[7].creatorStake = bad[7].mediationFee = type(uint96).max; // with the solver's fee more than a uint96
         for (uint256 i = 0; i < bad.length; ++i) {
             _assertSkippedOpen(_opening(bad[i], _deal()), solver, Reason.BadStakes);
         }
@@ -168,13 +177,19 @@ contract SettlementOpenTest is Market {
 
     function test_open_skipsForeignAndBentSignatures() external {
         Opening memory o = _opening(_offer(), _deal());
-        o.creatorSignature = _sign(STRANGER_KEY, _jobHash(o.offer));
-        _assertSkippedOpen(o, solver, Reason.CreatorSignature);
+        uint256[4] memory keys = [JUDGE_KEY, SOLVER_KEY, PROVIDER_KEY, STRANGER_KEY];
+        for (uint256 i = 0; i < keys.length; ++i) {
+            o.creatorSignature = _sign(keys[i], _jobHash(o.offer));
+            _assertSkippedOpen(o, solver, Reason.CreatorSignature);
+        }
         o.creatorSignature = Signature(0, 0);
         _assertSkippedOpen(o, solver, Reason.CreatorSignature);
         o = _opening(_offer(), _deal());
-        o.providerSignature = _sign(STRANGER_KEY, _dealHash(_jobHash(o.offer), o.deal));
-        _assertSkippedOpen(o, solver, Reason.ProviderSignature);
+        keys[2] = CREATOR_KEY;
+        for (uint256 i = 0; i < keys.length; ++i) {
+            o.providerSignature = _sign(keys[i], _dealHash(_jobHash(o.offer), o.deal));
+            _assertSkippedOpen(o, solver, Reason.ProviderSignature);
+        }
         o.providerSignature = _sign(PROVIDER_KEY, _jobHash(o.offer));
         _assertSkippedOpen(o, solver, Reason.ProviderSignature);
     }
@@ -191,22 +206,23 @@ contract SettlementOpenTest is Market {
     }
 
     function test_open_skipsOnlyTheBadEntries() external {
-        Opening[] memory list = new Opening[](4);
+        Opening[] memory list = new Opening[](100);
         for (uint256 i = 0; i < list.length; ++i) {
             JobOffer memory o = _offer();
-            o.nonce = uint64(10 + i % 3); // the last repeats the first
+            o.nonce = uint64(10 + i % 99); // the last repeats the first
             if (i == 1) o.auditBps = 10_001;
             list[i] = _opening(o, _deal());
         }
         vm.expectEmit(address(settlement));
         emit ISettlement.Skipped(_jobHash(list[1].offer), 1, Reason.BadStakes);
         vm.expectEmit(address(settlement));
-        emit ISettlement.Skipped(_jobHash(list[3].offer), 3, Reason.WrongState);
+        emit ISettlement.Skipped(_jobHash(list[99].offer), 99, Reason.WrongState);
         vm.prank(solver);
         settlement.open(list);
-        _assertState(_jobHash(list[0].offer), State.Open);
-        _assertState(_jobHash(list[2].offer), State.Open);
-        vm.assertEq(_free(provider), FUNDS - 2 * uint256(PROVIDER_STAKE), "provider locked twice");
+        for (uint256 i = 0; i < list.length; ++i) {
+            _assertState(_jobHash(list[i].offer), i == 1 ? State.None : State.Open);
+        }
+        vm.assertEq(_free(provider), FUNDS - 98 * uint256(PROVIDER_STAKE), "provider locked twice");
     }
 
     function test_open_refusesASecondProvider() external {
@@ -232,9 +248,22 @@ contract SettlementOpenTest is Market {
         vm.assertEq(digest, 0, "digest");
         Opening memory opening = _opening(o, _deal());
         opening.creatorSignature = Signature(0, 0);
+        Signature memory signature = opening.providerSignature;
+        opening.providerSignature = Signature(0, 0);
+        _assertSkippedOpen(opening, solver, Reason.ProviderSignature);
+        opening.providerSignature = signature;
         vm.prank(solver);
         settlement.open(_list(opening));
         _assertState(jobHash, State.Open);
+    }
+
+    function test_approve_dependsOnTheEpochToo() external {
+        JobOffer memory o = _offer();
+        vm.prank(creator);
+        settlement.approve(o);
+        vm.prank(creator);
+        settlement.bumpEpoch();
+        _assertSkippedOpen(_opening(o, _deal()), solver, Reason.CreatorEpoch);
     }
 
     function test_approve_revertsForOthersAndTwice() external {
@@ -252,8 +281,20 @@ contract SettlementOpenTest is Market {
     function test_approve_cannotReopenADeal() external {
         JobOffer memory o = _offer();
         Facts memory f = _open(o);
-        settlement.settle(_list(_receipt(f, 0)));
-        vm.expectRevert(abi.encodeWithSelector(ISettlement.DealWrongState.selector, f.jobHash, State.Final));
+        _assertCannotApprove(o, State.Open);
+        _submit(f);
+        _assertCannotApprove(o, State.Submitted);
+        _challenge(f);
+        _assertCannotApprove(o, State.Challenged);
+        settlement.reveal(f, PROVIDER_SEED);
+        _assertCannotApprove(o, State.Drawn);
+        vm.warp(START + MEDIATE_FOR + 1);
+        settlement.expire(f, 0);
+        _assertCannotApprove(o, State.Final);
+    }
+
+    function _assertCannotApprove(JobOffer memory o, State state) private {
+        vm.expectRevert(abi.encodeWithSelector(ISettlement.DealWrongState.selector, _jobHash(o), state));
         vm.prank(creator);
         settlement.approve(o);
     }

@@ -49,6 +49,23 @@ contract SettlementReceiptTest is Market {
         vm.assertEq(_free(provider), FUNDS + PRICE, "provider");
     }
 
+    function test_settle_skipsOnlyTheBadEntries() external {
+        Settling[] memory list = new Settling[](100);
+        for (uint256 i = 0; i < list.length; ++i) {
+            JobOffer memory o = _offer();
+            o.nonce = uint64(10 + i);
+            list[i] = _receipt(_open(o), 0);
+        }
+        list[1].head.price += 1;
+        vm.expectEmit(address(settlement));
+        emit ISettlement.Skipped(list[1].jobHash, 1, Reason.FactsMismatch);
+        settlement.settle(list);
+        for (uint256 i = 0; i < list.length; ++i) {
+            _assertState(list[i].jobHash, i == 1 ? State.Open : State.Final);
+        }
+        vm.assertEq(_free(provider), FUNDS + 99 * uint256(PRICE) - PROVIDER_STAKE, "provider");
+    }
+
     function test_settle_skipsUnknownDealsAndForeignFacts() external {
         Facts memory f = _facts(_offer(), _deal(), RESULT);
         _assertSkippedSettle(_receipt(f, 0), Reason.WrongState);
@@ -64,17 +81,26 @@ contract SettlementReceiptTest is Market {
     function test_settle_skipsAnotherResultThanTheSubmittedOne() external {
         Facts memory f = _open(_offer());
         _submit(f);
-        f.resultHash = keccak256("another");
-        _assertSkippedSettle(_receipt(f, 0), Reason.FactsMismatch);
+        Facts memory other = _facts(_offer(), _deal(), keccak256("another"));
+        _assertSkippedSettle(_receipt(other, 0), Reason.FactsMismatch);
+        _challenge(f);
+        _assertSkippedSettle(_receipt(other, 0), Reason.FactsMismatch);
     }
 
     function test_settle_skipsUnlessTheJudgeSigned() external {
         Facts memory f = _open(_offer());
         Settling memory s = _receipt(f, 0);
-        s.judgeSignature = _sign(PROVIDER_KEY, _receiptHash(f.head.dealHash, RESULT, 0));
-        _assertSkippedSettle(s, Reason.JudgeSignature);
-        s.judgeSignature = _sign(CREATOR_KEY, _receiptHash(f.head.dealHash, RESULT, 0));
-        _assertSkippedSettle(s, Reason.JudgeSignature);
+        uint256[4] memory keys = [CREATOR_KEY, SOLVER_KEY, PROVIDER_KEY, STRANGER_KEY];
+        for (uint256 i = 0; i < keys.length; ++i) {
+            s.judgeSignature = _sign(keys[i], _receiptHash(f.head.dealHash, RESULT, 0));
+            _assertSkippedSettle(s, Reason.JudgeSignature);
+        }
+        address[3] memory senders = [creator, judge, provider]; // whoever sends: the signature counts
+        for (uint256 i = 0; i < senders.length; ++i) {
+            vm.prank(senders[i]);
+            settlement.settle(_list(s));
+            _assertState(f.jobHash, State.Open);
+        }
         s.judgeSignature = _sign(JUDGE_KEY, _receiptHash(f.head.dealHash, keccak256("another"), 0));
         _assertSkippedSettle(s, Reason.JudgeSignature);
         s.judgeSignature = _sign(JUDGE_KEY, _resultHash(f.head.dealHash, RESULT));

@@ -29,7 +29,7 @@ var (
 
 	implementations = in(
 		"runtime/settlement/evm", "runtime/settlement/memory",
-		"runtime/execution/docker", "runtime/execution/wasm", "runtime/execution/noop",
+		"runtime/execution/docker", "runtime/execution/modelcache", "runtime/execution/wasm", "runtime/execution/noop", "runtime/execution/driver",
 		"runtime/storage/file", "runtime/storage/memory",
 		"runtime/journal/sqlite", "runtime/journal/memory",
 		"runtime/chain/...", "runtime/pluginhost", "plugins/...",
@@ -38,7 +38,7 @@ var (
 	// kits are for tests: suites, fakes and helpers.
 	kits = in(
 		"internal/testkit/...", "internal/archtest", "modules/git/gittest",
-		"runtime/chain/chaintest", "runtime/execution/executiontest/...", "runtime/journal/journaltest",
+		"runtime/chain/chaintest", "runtime/execution/executiontest/...", "runtime/execution/driver/drivertest", "runtime/journal/journaltest",
 		"runtime/settlement/settlementtest", "runtime/settlement/evm/evmtest", "runtime/storage/storagetest",
 		"runtime/wallet/wallettest",
 	)
@@ -101,8 +101,12 @@ var Rules = []Rule{
 		Why: "modules are below the runtime: a module is pinned and rendered the same way by every role",
 	},
 	{
-		From: in("plugins/..."), To: in(Everything), But: in(".", "hostapi", "internal/nearest"),
+		From: in("plugins/..."), Except: in("plugins/calibrate"), To: in(Everything), But: in(".", "hostapi", "internal/nearest"),
 		Why: "the index of built-in plugins offers bytes and manifests; the host that runs them is runtime/pluginhost",
+	},
+	{
+		From: in("plugins/calibrate"), To: in(Everything), But: in(".", "hostapi", "plugins", "runtime/pluginhost", "runtime/storage", "runtime/storage/memory"),
+		Why: "what measures comparators runs them as a node does, and needs no node (ADR 20)",
 	},
 	{
 		From: in("sdk/..."), To: in(Everything, Foreign), But: in(".", "sdk/..."),
@@ -110,6 +114,7 @@ var Rules = []Rule{
 	},
 	{
 		From: core, To: in("runtime/...", "modules/...", "plugins/...", "hostapi/...", "contracts/..."),
+		But: in("runtime/bisection"),
 		Why: "the contracts of the core do not know who uses or implements them, nor each other",
 	},
 	{
@@ -126,8 +131,13 @@ var Rules = []Rule{
 	{
 		From: in("runtime/execution/..."), Except: kits,
 		To:  in("runtime/...", "modules/...", "plugins/...", "hostapi/...", "contracts/..."),
-		But: in("runtime/execution", "runtime/execution/jobrun", "runtime/execution/hardware", "runtime/storage"),
+		But: in("runtime/execution", "runtime/execution/jobrun", "runtime/execution/hardware", "runtime/execution/driver/wire", "runtime/sealing", "runtime/storage", "runtime/fuel", "runtime/bisection"),
 		Why: "an executor runs a rendered spec in a folder; it resolves no module and knows no deal",
+	},
+	{
+		From: in("runtime/sealing"), To: in("runtime/...", "modules/...", "plugins/...", "hostapi/...", "contracts/..."),
+		But: in("runtime/storage"),
+		Why: "what seals bytes knows trees and keys; who may open them is the roles' business (ADR 17)",
 	},
 	{
 		From: in("runtime/pluginhost"), To: in("runtime/...", "modules/...", "plugins/...", "contracts/..."),
@@ -143,6 +153,20 @@ var Rules = []Rule{
 		From: in("runtime/cases"), To: in("runtime/...", "modules/...", "plugins/...", "contracts/..."),
 		But: in("runtime/storage"),
 		Why: "creator, mediator and simulation drive cases; the engine knows no chain and no network (ADR 2)",
+	},
+	{
+		From: in("runtime/simulation/theory"), To: in(Everything, Foreign), But: in("."),
+		Why: "what simulations are held against is arithmetic, and knows no simulation",
+	},
+
+	{
+		From: in("runtime/simulation"), To: in("runtime/...", "modules/...", "plugins/...", "contracts/..."),
+		But: in("runtime/cases", "runtime/settlement"),
+		Why: "the simulator drives the engine of cases and the table of payouts; who loads its scheme is the program (ADR 19)",
+	},
+	{
+		From: in("runtime/bisection"), To: in(Everything, Foreign), But: in("."),
+		Why: "who is wrong follows from hashes and one step; which engine runs it, and how answers travel, is not the game's business (ADR 21)",
 	},
 	{
 		From: in("runtime/fuel"), To: in(Everything, Foreign),
@@ -198,19 +222,19 @@ var Rules = []Rule{
 	},
 	{
 		From: in("runtime/settlement/keeper"), To: in("runtime/...", "modules/...", "plugins/...", "hostapi/...", "contracts/..."),
-		But: in("runtime/settlement"),
+		But: in("runtime/settlement", "runtime/journal"),
 		Why: "several roles keep deadlines, so the keeper knows none of them",
 	},
 
 	// Who joins.
 	{
-		From: in(Everything), Except: in("cmd/..."), To: in("runtime/node"),
-		Why: "node is the only place that joins roles and implementations; only the program stands above it",
+		From: in(Everything), Except: in("cmd/...", "internal/testkit/nodes"), To: in("runtime/node"),
+		Why: "node is the only place that joins roles and implementations; only the program, and the kit of its tests, stand above it",
 	},
 	{
-		From: in(Everything), Except: append(in("runtime/node", "cmd/...", "runtime/settlement/evm", "runtime/decisions", "runtime/telemetry", "internal/author"), kits...),
+		From: in(Everything), Except: append(in("runtime/node", "cmd/...", "runtime/settlement/evm", "runtime/decisions", "runtime/telemetry", "internal/author", "plugins/calibrate"), kits...),
 		To: implementations, But: kits,
-		Why: "implementations are chosen in runtime/node alone; settlement/evm stands on the chain edge, decisions, telemetry and the tools of authors on the plugin host",
+		Why: "implementations are chosen in runtime/node alone; settlement/evm stands on the chain edge, decisions, telemetry, the tools of authors and the measure of comparators on the plugin host",
 	},
 	{
 		From: in(Everything), Except: in("runtime/settlement/evm/...", "contracts/..."), To: in("contracts/bindings/..."),
@@ -240,6 +264,10 @@ var Rules = []Rule{
 		Why: "one executor speaks to the engine",
 	},
 	{
+		From: in(Everything), Except: in("runtime/execution/driver/..."), To: in("github.com/hashicorp/...", "google.golang.org/grpc/..."), Tests: true,
+		Why: "programs beside the node are spoken to in one place, with its bounds (ADR 16)",
+	},
+	{
 		From: in(Everything), Except: in("cmd/..."), To: in("github.com/spf13/..."), Tests: true,
 		Why: "flags and configuration files end at the program; rooms get a Config",
 	},
@@ -252,12 +280,16 @@ var Rules = []Rule{
 		Why: "repositories are read in one place, with its bounds",
 	},
 	{
-		From: in(Everything), Except: in("modules/...", "runtime/execution/docker", "runtime/pluginstore"), To: in("github.com/google/go-containerregistry/..."), Tests: true,
-		Why: "image names and digests are pinned by modules; tests of the docker executor and of the plugin store serve a registry",
+		From: in(Everything), Except: in("modules/...", "runtime/pluginstore", "internal/testkit/docker"), To: in("github.com/google/go-containerregistry/..."), Tests: true,
+		Why: "image names and digests are pinned by modules; the test kit of Docker and tests of the plugin store serve a registry",
 	},
 	{
-		From: in(Everything), Except: in("runtime/pluginstore"), To: in("oras.land/oras-go/v2/..."), Tests: true,
-		Why: "packages of plugins are moved in one place, with its bounds",
+		From: in(Everything), Except: in("runtime/sealing"), To: in("filippo.io/..."), Tests: true,
+		Why: "one place knows the format of what is sealed (ADR 17)",
+	},
+	{
+		From: in(Everything), Except: in("runtime/pluginstore", "runtime/execution/docker"), To: in("oras.land/oras-go/v2/..."), Tests: true,
+		Why: "packages of plugins are moved in one place, with its bounds; the engine is told what docker login stored",
 	},
 	{
 		From: in(Everything), Except: in("internal/signing"), To: in("github.com/secure-systems-lab/..."), Tests: true,
@@ -300,6 +332,7 @@ var Rooms = map[string]string{
 	"sdk":         "what authors build on",
 
 	"runtime/api":         "the protocol between roles",
+	"runtime/bisection":   "a dispute settled by one step (ADR 21)",
 	"runtime/cases":       "the engine of one doubt (ADR 2)",
 	"runtime/chain":       "the edge to an EVM chain",
 	"runtime/creator":     "the role that buys",
@@ -313,7 +346,9 @@ var Rooms = map[string]string{
 	"runtime/pluginhost":  "running a plugin",
 	"runtime/pluginstore": "plugins at rest: packages, trust, what is enabled (ADR 10)",
 	"runtime/provider":    "the role that sells",
+	"runtime/sealing":     "private bytes on their way (ADR 17)",
 	"runtime/settlement":  "the money, seen from Go",
+	"runtime/simulation":  "a market of cheats, to try schemes on (ADR 19)",
 	"runtime/snapshot":    "memory that goes back to what it was (ADR 8)",
 	"runtime/solver":      "the role that matches",
 	"runtime/storage":     "content-addressed bytes",

@@ -4,14 +4,17 @@
 package cli
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/term"
 
@@ -114,11 +117,17 @@ func Plain(s string) string {
 }
 
 // Terminal writes a stranger's output: new lines stay, other control
-// characters do not.
-type Terminal struct{ W io.Writer }
+// characters do not. The beginning of a character waits for the rest of it.
+type Terminal struct {
+	W    io.Writer
+	held []byte
+}
 
-func (t Terminal) Write(b []byte) (int, error) {
-	for line := range strings.SplitAfterSeq(string(b), "\n") {
+func (t *Terminal) Write(b []byte) (int, error) {
+	text := slices.Concat(t.held, b)
+	whole := len(text) - cut(text)
+	t.held = bytes.Clone(text[whole:])
+	for line := range strings.SplitAfterSeq(string(text[:whole]), "\n") {
 		text, nl := strings.CutSuffix(line, "\n")
 		out := Plain(text)
 		if nl {
@@ -129,6 +138,19 @@ func (t Terminal) Write(b []byte) (int, error) {
 		}
 	}
 	return len(b), nil
+}
+
+// cut is how many bytes at the end of b begin a character that goes on.
+func cut(b []byte) int {
+	for n := 1; n < utf8.UTFMax && n <= len(b); n++ {
+		if tail := b[len(b)-n:]; utf8.RuneStart(tail[0]) {
+			if utf8.FullRune(tail) {
+				return 0
+			}
+			return n
+		}
+	}
+	return 0
 }
 
 // Short shortens an id for people.

@@ -3,8 +3,10 @@ package cli_test
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/internal/cli"
@@ -26,9 +28,28 @@ func TestPlain_disarmsControlCharacters(t *testing.T) {
 
 func TestTerminal_keepsLines(t *testing.T) {
 	var out bytes.Buffer
-	fmt.Fprint(cli.Terminal{W: &out}, "one\ntwo\x1b]0;title\x07\n")
+	fmt.Fprint(&cli.Terminal{W: &out}, "one\ntwo\x1b]0;title\x07\n")
 	if got, want := out.String(), "one\ntwo·]0;title·\n"; got != want {
 		t.Errorf("wrote %q, want %q", got, want)
+	}
+}
+
+// What comes in pieces is written as if it came at once, but for a character
+// that never ends.
+func TestTerminal_Write_keepsCharacters(t *testing.T) {
+	text := strings.Repeat("ü€\U0001F42E\n\x1b\xff", 20_000)
+	var want bytes.Buffer
+	fmt.Fprint(&cli.Terminal{W: &want}, text)
+	for name, r := range map[string]io.Reader{
+		"large": struct{ io.Reader }{strings.NewReader(text + "\xf0\x9f")}, "byte by byte": iotest.OneByteReader(strings.NewReader(text)),
+	} {
+		var got bytes.Buffer
+		if _, err := io.Copy(&cli.Terminal{W: &got}, r); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if !bytes.Equal(got.Bytes(), want.Bytes()) {
+			t.Errorf("%s: it is not what was to be written", name)
+		}
 	}
 }
 

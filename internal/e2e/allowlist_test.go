@@ -1,16 +1,15 @@
 package e2e_test
 
 import (
-	"bytes"
 	"encoding/json"
 	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	root "github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/internal/testkit/nodes"
 	"github.com/lilypad-network/lilypad/modules"
 	"github.com/lilypad-network/lilypad/runtime/api"
 	"github.com/lilypad-network/lilypad/runtime/node"
@@ -39,7 +38,7 @@ func TestAllowlist(t *testing.T) {
 	url, _ := startChain(t)
 	c := node.Config{Dir: filepath.Join(dir, "chain")}
 	c.Network, c.DevChain = node.LocalChain(3, url, 0)
-	chain := start(t, c)
+	chain := nodes.Start(t, c)
 	blockOnChain(t, chain.Network, "cowsay:v0.0.4", "it says too much")
 	for _, c := range []struct {
 		name                      string
@@ -71,16 +70,18 @@ func TestAllowlist(t *testing.T) {
 				}
 				return n
 			}
-			s := start(t, node.Config{Dir: filepath.Join(dir, "solver"), Network: with("solver"), Solver: &node.SolverConfig{Key: node.LocalKey("solver"), Allow: c.solver}})
+			s := nodes.Start(t, node.Config{Dir: filepath.Join(dir, "solver"), Network: with("solver"), Solver: &node.SolverConfig{Key: node.LocalKey("solver"), Allow: c.solver}})
 			sells := node.LocalProvider(1, provider.Honest)
 			sells.Allow, sells.Docker = c.provider, node.DockerOff
 			p := with("provider")
 			p.SolverURL = s.Network.SolverURL
-			start(t, node.Config{Dir: filepath.Join(dir, "provider"), Network: p, Providers: []node.ProviderConfig{sells}})
+			nodes.Start(t, node.Config{Dir: filepath.Join(dir, "provider"), Network: p, Providers: []node.ProviderConfig{sells}})
 			b := with("creator")
 			b.SolverURL = s.Network.SolverURL
-			buys := start(t, node.Config{Dir: filepath.Join(dir, "creator"), Network: b, Creator: &node.CreatorConfig{Key: node.LocalKey("creator"), Deposit: 100 * root.LILY, Allow: c.creator}})
-			if got := refusal(t, api.NewCreatorClient(buys.Network.CreatorURL, node.LocalKey("creator")), c.skip); !strings.Contains(got, c.refused) {
+			buys := nodes.Start(t, node.Config{Dir: filepath.Join(dir, "creator"), Network: b, Creator: &node.CreatorConfig{Key: node.LocalKey("creator"), Deposit: 100 * root.LILY, Allow: c.creator}})
+			creator := api.NewCreatorClient(buys.Network.CreatorURL, node.LocalKey("creator"))
+			order := api.Order{Module: "cowsay:v0.0.4", Inputs: map[string]string{"Message": "moo"}, SkipAllow: c.skip}
+			if got := nodes.Refusal(t, creator, order); !strings.Contains(got, c.refused) {
 				t.Errorf("refused with %q, want %q", got, c.refused)
 			}
 		})
@@ -116,51 +117,4 @@ func signedList(t *testing.T, by, rules string) string {
 		t.Fatal(err)
 	}
 	return file
-}
-
-func start(t *testing.T, c node.Config) *node.Node {
-	t.Helper()
-	var log bytes.Buffer
-	c.Logger = slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelInfo}))
-	n, err := node.Start(t.Context(), c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := n.Close(); err != nil {
-			t.Error(err)
-		}
-		if t.Failed() {
-			t.Log(log.String())
-		}
-	})
-	return n
-}
-
-// refusal orders a cow and returns why it is not run.
-func refusal(t *testing.T, c *api.CreatorClient, skip bool) string {
-	t.Helper()
-	report, err := c.Order(t.Context(), api.Order{Module: "cowsay:v0.0.4", Inputs: map[string]string{"Message": "moo"}, SkipAllow: skip})
-	if err != nil {
-		if code := root.CodeOf(err); code != root.Unauthorized {
-			t.Errorf("the refusal's code is %s", code)
-		}
-		return err.Error()
-	}
-	for until := time.Now().Add(30 * time.Second); time.Now().Before(until); time.Sleep(20 * time.Millisecond) {
-		if report, err = c.Report(t.Context(), report.Job); err != nil {
-			t.Fatal(err)
-		}
-		if report.Done {
-			return report.Reason
-		}
-		if why, err := c.Why(t.Context(), report.Job); err == nil && len(why.Refusals) > 0 {
-			if _, err := c.Cancel(t.Context(), report.Job); err != nil {
-				t.Error(err)
-			}
-			return why.Refusals[0].Rule
-		}
-	}
-	t.Fatalf("the job is %s", report.State)
-	return ""
 }

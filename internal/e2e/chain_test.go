@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"testing"
 
+	root "github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/runtime/node"
 )
 
@@ -129,4 +130,14 @@ func TestOutsideChain(t *testing.T) {
 	if got := execute(t, "contracts", "verify", "--data", dir); got.code != 0 {
 		t.Errorf("the contracts on the chain are others: %s", got.err)
 	}
+	// A data folder that outlived its chain.
+	old := t.TempDir()
+	if err := os.Mkdir(filepath.Join(old, node.DevName), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	file := altered(t, filepath.Join(dir, node.DevName, node.NetworkFile), "settlement", "0x1111111111111111111111111111111111111111")
+	if err := os.Rename(file, filepath.Join(old, node.DevName, node.NetworkFile)); err != nil {
+		t.Fatal(err)
+	}
+	wantRefusal(t, execute(t, "up", "--data", old), root.Conflict, "it was started anew", "delete "+filepath.Join(old, node.DevName))
 }

@@ -3,37 +3,43 @@ package e2e_test
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
 	"log"
+	"maps"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
 	"net/url"
 	"regexp"
+	"slices"
+	"strings"
 	"sync"
 	"testing"
 )
 
-// gate stands between a role and what it speaks to, the solver or the chain. It
-// holds one chosen request, before it is passed on or before its answer is, so
-// that a process can be killed at that point.
+// gate stands between a role and what it speaks to: the solver, the chain or a
+// Docker engine. It holds one chosen request, before it is passed on or before
+// its answer is, so that a process can be killed at that point.
 type gate struct {
-	url    string
-	target *url.URL
+	url       string
+	target    *url.URL
+	transport http.RoundTripper // nil: the usual one
 
-	mu   sync.Mutex // guards trap
+	mu   sync.Mutex // guards what follows
 	trap *trap
+	cold bool            // it says that the engine has no image, until one was loaded
+	made map[string]bool // calls that change something
 }
 
 // trap is what a gate waits for.
 type trap struct {
-	calls  string // METHOD /path of HTTP, or the method of a JSON-RPC call
-	nth    int    // of these calls; 1 is the next
-	answer bool   // hold the answer, not the request
+	at     moment
+	nth    int // of these calls; 1 is the next
 	sprung chan struct{}
 	gone   chan struct{} // closed when the role is dead: what is held goes nowhere
 }
@@ -44,7 +50,13 @@ func newGate(t *testing.T, target string) *gate {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g := &gate{target: u}
+	g := &gate{target: u, made: map[string]bool{}}
+	if u.Scheme == "unix" {
+		dial := func(ctx context.Context, _, _ string) (net.Conn, error) {
+			return new(net.Dialer).DialContext(ctx, "unix", u.Path)
+		}
+		g.target, g.transport = &url.URL{Scheme: "http", Host: "engine"}, &http.Transport{DialContext: dial}
+	}
 	server := httptest.NewServer(g)
 	t.Cleanup(func() { server.CloseClientConnections(); server.Close() })
 	g.url = server.URL
@@ -52,10 +64,10 @@ func newGate(t *testing.T, target string) *gate {
 }
 
 // arm sets a trap; release lets all pass again.
-func (g *gate) arm(calls string, nth int, answer bool) *trap {
+func (g *gate) arm(at moment) *trap {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.trap = &trap{calls: calls, nth: nth, answer: answer, sprung: make(chan struct{}), gone: make(chan struct{})}
+	g.trap = &trap{at: at, nth: max(at.nth, 1), sprung: make(chan struct{}), gone: make(chan struct{})}
 	return g.trap
 }
 
@@ -68,11 +80,23 @@ func (g *gate) release() {
 	}
 }
 
+// effects lists the calls so far that change something.
+func (g *gate) effects() []string {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return slices.Collect(maps.Keys(g.made))
+}
+
+var reads = regexp.MustCompile(`^(GET|HEAD) |^POST /containers/ID/wait$|^eth_|^net_|^web3_|^$`)
+
 // caught returns the trap if this call is the one it waits for.
 func (g *gate) caught(call string) *trap {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if g.trap == nil || g.trap.calls != call {
+	if call == sends || !reads.MatchString(call) {
+		g.made[call] = true
+	}
+	if g.trap == nil || g.trap.at.calls != call {
 		return nil
 	}
 	if g.trap.nth--; g.trap.nth != 0 {
@@ -81,12 +105,50 @@ func (g *gate) caught(call string) *trap {
 	return g.trap
 }
 
+func (t *trap) isSprung() bool {
+	select {
+	case <-t.sprung:
+		return true
+	default:
+		return false
+	}
+}
+
 func (t *trap) hold() {
 	close(t.sprung)
 	<-t.gone
 }
 
-var ids = regexp.MustCompile(`0x[0-9a-f]{64}`)
+// lacks tells whether an engine that has never seen an image would not find it.
+func (g *gate) lacks(call string) bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.cold && strings.HasPrefix(call, "GET /images/") && strings.HasSuffix(call, "ID/json")
+}
+
+// cool has the engine lack the image again.
+func (g *gate) cool() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.cold = true
+}
+
+// warm notes that the engine was given an image.
+func (g *gate) warm(call string) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.cold = g.cold && call != "POST /images/load" && call != "POST /images/create"
+}
+
+var (
+	ids     = regexp.MustCompile(`0x[0-9a-f]{64}|(sha256:)?[0-9a-f]{64}|lilypad-[a-z0-9.-]+`)
+	version = regexp.MustCompile(`^/v1\.\d+/`) // of the engine's API
+)
+
+// callOf is a request without what differs from job to job.
+func callOf(r *http.Request) string {
+	return r.Method + " " + ids.ReplaceAllString(version.ReplaceAllString(r.URL.Path, "/"), "ID")
+}
 
 // ServeHTTP implements http.Handler.
 func (g *gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -94,17 +156,24 @@ func (g *gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		g.tunnel(w, r)
 		return
 	}
-	caught := g.caught(r.Method + " " + ids.ReplaceAllString(r.URL.Path, "ID"))
-	if caught != nil && !caught.answer {
+	call := callOf(r)
+	if g.lacks(call) {
+		http.Error(w, `{"message":"No such image"}`, http.StatusNotFound)
+		return
+	}
+	caught := g.caught(call)
+	if caught != nil && !caught.at.done {
 		caught.hold()
 		panic(http.ErrAbortHandler)
 	}
 	proxy := httputil.ReverseProxy{
+		Transport:     g.transport,
 		Rewrite:       func(p *httputil.ProxyRequest) { p.SetURL(g.target) },
 		FlushInterval: -1,                         // events are a stream
 		ErrorLog:      log.New(io.Discard, "", 0), // cut connections are its work
 		ErrorHandler:  func(http.ResponseWriter, *http.Request, error) { panic(http.ErrAbortHandler) },
 		ModifyResponse: func(*http.Response) error {
+			g.warm(call)
 			if caught == nil {
 				return nil
 			}
@@ -153,7 +222,7 @@ func (g *gate) tunnel(w http.ResponseWriter, r *http.Request) {
 			caught := g.caught(rpcMethod(text))
 			switch {
 			case caught == nil:
-			case caught.answer:
+			case caught.at.done:
 				awaited.set(rpcID(text), caught)
 			default:
 				caught.hold()

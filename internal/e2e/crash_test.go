@@ -19,6 +19,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/lilypad-network/lilypad/internal/testkit/nodes"
 	"github.com/lilypad-network/lilypad/runtime/api"
 	"github.com/lilypad-network/lilypad/runtime/node"
 )
@@ -145,7 +146,7 @@ func TestCrash(t *testing.T) {
 		report, code := m.order(t, short...).end(t)
 		m.roles["devchain"].kill(t)
 		m.roles["devchain"].start(t)
-		waitFor(t, func() bool { return m.holdings(t).change(before)["provider-1"] == price })
+		nodes.Until(t, "the chain lost the payment", func() bool { return m.holdings(t).change(before)["provider-1"] == price })
 		if diff := cmp.Diff(paid, outcome{report.State, code, m.holdings(t).change(before)}); diff != "" {
 			t.Errorf("the job ended differently (-want +got):\n%s", diff)
 		}
@@ -229,8 +230,8 @@ func (r *run) end(t *testing.T) (api.Report, int) {
 	}
 }
 
-// openCase is the doubt that is under way.
-func (m *market) openCase(t *testing.T) api.Case {
+// cases are the doubts that there were.
+func (m *market) cases(t *testing.T) []api.Case {
 	t.Helper()
 	n, err := node.ReadNetwork(m.network)
 	if err != nil {
@@ -240,7 +241,13 @@ func (m *market) openCase(t *testing.T) api.Case {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range cases {
+	return cases
+}
+
+// openCase is the doubt that is under way.
+func (m *market) openCase(t *testing.T) api.Case {
+	t.Helper()
+	for _, c := range m.cases(t) {
 		if c.State == "in mediation" {
 			return c
 		}
@@ -256,9 +263,5 @@ func (m *market) opinions(t *testing.T) []api.Opinion {
 // awaitDraw waits until the mediators are drawn.
 func (m *market) awaitDraw(t *testing.T) {
 	t.Helper()
-	for until := time.Now().Add(jobWithin); len(m.openCase(t).Drawn) == 0; time.Sleep(20 * time.Millisecond) {
-		if time.Now().After(until) {
-			t.Fatal("no mediators were drawn")
-		}
-	}
+	nodes.Until(t, "no mediators were drawn", func() bool { return len(m.openCase(t).Drawn) > 0 })
 }

@@ -1,6 +1,7 @@
 package e2e_test
 
 import (
+	"fmt"
 	"log/slog"
 	"maps"
 	"os"
@@ -65,13 +66,20 @@ func (m *market) startChain(t *testing.T, port string, args ...string) {
 
 func (m *market) run(t *testing.T, name string, args ...string) {
 	t.Helper()
-	p := &process{
-		name: name, args: append(args, "--data", filepath.Join(m.dir, name), "--log", "info"),
-		log: filepath.Join(m.dir, name+".log"), out: filepath.Join(m.dir, name+".out"),
-	}
-	m.roles[name] = p
-	p.start(t)
+	m.roles[name] = m.process(name, args...)
+	m.roles[name].start(t)
 }
+
+// process is a role that is not started yet.
+func (m *market) process(name string, args ...string) *process {
+	return &process{
+		name: name, args: append(args, "--data", m.folder(name), "--log", "info"),
+		log: m.folder(name + ".log"), out: m.folder(name + ".out"),
+	}
+}
+
+// folder is a role's own, or another file of the market.
+func (m *market) folder(name string) string { return filepath.Join(m.dir, name) }
 
 // stop ends all roles, the chain last, and shows their logs if the test failed.
 func (m *market) stop(t *testing.T) {
@@ -108,11 +116,17 @@ func (m *market) holdings(t *testing.T) holdings {
 	if err != nil {
 		t.Fatal(err)
 	}
+	parties := map[string][]string{
+		"creator": {"creator"}, "solver": {"solver"}, "sink": {"sink"}, "choosy": {"provider-3"},
+		"cheat": {"provider-17"}, "silent": {"provider-19"}, "mediators": {"mediator-1", "mediator-2", "mediator-3"},
+	}
+	for i := range 11 {
+		if name := fmt.Sprintf("provider-%d", i+1); name != "provider-3" {
+			parties[name] = []string{name}
+		}
+	}
 	h := holdings{}
-	for name, accounts := range map[string][]string{
-		"creator": {"creator"}, "solver": {"solver"}, "sink": {"sink"}, "provider-1": {"provider-1"}, "provider-2": {"provider-2"},
-		"cheat": {"provider-17"}, "mediators": {"mediator-1", "mediator-2", "mediator-3"},
-	} {
+	for name, accounts := range parties {
 		for _, a := range accounts {
 			held, err := node.Balance(t.Context(), n, node.LocalKey(a).Address(), slog.New(slog.DiscardHandler))
 			if err != nil {

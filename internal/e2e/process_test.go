@@ -13,6 +13,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/lilypad-network/lilypad/internal/testkit/nodes"
 )
 
 // built is the program, built once.
@@ -23,6 +25,13 @@ var built struct {
 }
 
 func TestMain(m *testing.M) {
+	if spec := os.Getenv(trapVariable); spec != "" {
+		if err := runTrapped(spec, os.Args[1:]); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
 	state, err := os.MkdirTemp("", "lilypad-e2e-state-")
 	if err == nil {
 		err = os.Setenv("XDG_STATE_HOME", state) // locks of keys, of daemons that get killed
@@ -84,16 +93,13 @@ type process struct {
 	name    string
 	args    []string
 	program string      // empty: ours
+	trap    string      // for a journal, see trapVariable; empty: none
 	ready   func() bool // that it serves; nil: it has printed a line
 	log     string      // file of its stderr, over all its lives
 	out     string      // file of its stdout, of its last life
 	cmd     *exec.Cmd
 	ended   chan struct{}
 }
-
-// startWithin is how long a daemon may take to serve; its first start compiles
-// plugins.
-const startWithin = 30 * time.Second
 
 // start starts the process and waits until it says that it serves.
 func (p *process) start(t *testing.T) {
@@ -109,6 +115,10 @@ func (p *process) start(t *testing.T) {
 	}
 	defer log.Close()
 	p.cmd = exec.Command(p.path(t), p.args...)
+	if p.trap != "" {
+		p.cmd = exec.Command(os.Args[0], p.args...)
+		p.cmd.Env = append(os.Environ(), trapVariable+"="+p.trap)
+	}
 	p.cmd.Stdout, p.cmd.Stderr = out, log
 	if err := p.cmd.Start(); err != nil {
 		t.Fatal(err)
@@ -126,11 +136,16 @@ func (p *process) start(t *testing.T) {
 			return err == nil && bytes.Contains(b, []byte("\n"))
 		}
 	}
-	for until := time.Now().Add(startWithin); !serves(); time.Sleep(20 * time.Millisecond) {
-		if !p.alive() || time.Now().After(until) {
-			t.Fatalf("%s does not serve", p.name)
+	nodes.Until(t, p.name+" does not serve", func() bool {
+		switch {
+		case p.alive():
+			return serves()
+		case p.trap != "" && p.killed():
+			return true // as it began
 		}
-	}
+		t.Fatalf("%s has ended before it served", p.name)
+		return false
+	})
 }
 
 func (p *process) path(t *testing.T) string {
@@ -142,6 +157,9 @@ func (p *process) path(t *testing.T) string {
 }
 
 func (p *process) alive() bool {
+	if p.ended == nil {
+		return false
+	}
 	select {
 	case <-p.ended:
 		return false
@@ -150,9 +168,21 @@ func (p *process) alive() bool {
 	}
 }
 
-// kill ends the process as a power cut would.
+// killed tells of a process that has ended whether kill -9 ended it.
+func (p *process) killed() bool {
+	status, ok := p.cmd.ProcessState.Sys().(syscall.WaitStatus)
+	return ok && status.Signaled() && status.Signal() == syscall.SIGKILL
+}
+
+// kill ends the process as a power cut would, if its trap has not done so.
 func (p *process) kill(t *testing.T) {
 	t.Helper()
+	if p.trap != "" && !p.alive() {
+		if !p.killed() {
+			t.Fatalf("%s has ended before its trap sprang", p.name)
+		}
+		return
+	}
 	if err := p.cmd.Process.Signal(syscall.SIGKILL); err != nil {
 		t.Fatalf("%s: %v", p.name, err)
 	}
@@ -165,7 +195,7 @@ func (p *process) stop(t *testing.T) {
 	_ = p.cmd.Process.Signal(syscall.SIGTERM) // one that is gone is found below
 	select {
 	case <-p.ended:
-	case <-time.After(15 * time.Second):
+	case <-time.After(nodes.Within):
 		t.Errorf("%s does not end", p.name)
 		p.kill(t)
 	}

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	root "github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/internal/testkit/nodes"
 	"github.com/lilypad-network/lilypad/runtime/api"
 	"github.com/lilypad-network/lilypad/runtime/node"
 )
@@ -129,8 +130,9 @@ func TestRefusal_run(t *testing.T) {
 		{"input without value", []string{"cowsay:v0.0.4", "-i", "Message"}, root.Invalid, "KEY=VALUE", "lilypad run --help"},
 		{"flag", []string{"cowsay:v0.0.4", "-i", "Message=x", "--exectuor", "wasm"}, root.Invalid, "unknown flag: --exectuor", "lilypad run --executor"},
 		{"executor", []string{"cowsay:v0.0.4", "-i", "Message=x", "--executor", "java"}, root.Invalid, `no executor "java"`, "wasm or docker"},
-		{"scheme", []string{"cowsay:v0.0.4", "-i", "Message=x", "--scheme", "replicat"}, root.NotFound, `no mediate plugin "replicat"`, "audit, optimistic, replicate"},
+		{"scheme", []string{"cowsay:v0.0.4", "-i", "Message=x", "--scheme", "replicat"}, root.NotFound, `no mediate plugin "replicat"`, "use one of adaptive, audit, .*replicate, or bring one"},
 		{"too few operators", []string{"cowsay:v0.0.4", "-i", "Message=x", "--scheme", "replicate", "--set", "runs=3,agree=2"}, root.Invalid, "3 runs need 3 operators, the network has 2", "--providers 3"},
+		{"audit of nothing", []string{"cowsay:v0.0.4", "-i", "Message=x", "--scheme", "audit"}, root.Invalid, "nothing would be checked", "--audit 29%"},
 		{"audit that deters nobody", []string{"cowsay:v0.0.4", "-i", "Message=x", "--scheme", "audit", "--audit", "1%"}, root.Invalid, "does not deter", "--audit 29%"},
 		{"audit", []string{"cowsay:v0.0.4", "-i", "Message=x", "--audit", "200%"}, root.Invalid, "audit rate", "--help"},
 		{"target", []string{"cowsay:v0.0.4", "-i", "Message=x", "--target", "0x12"}, root.Invalid, "40 hexadecimal", "--help"},
@@ -177,7 +179,7 @@ func TestRefusal_run_noProviderFits(t *testing.T) {
 	l := startLocal(t)
 	m := &market{join: []string{"--data", l.data}}
 	r := m.order(t, "cowsay:v0.0.4", "-i", "Message=x", "--max-price", "0.1")
-	r.await(t, `would match with a maximum price of 1 LILY`)
+	r.await(t, `a maximum price of 1 LILY would match`)
 	if err := r.cmd.Process.Signal(syscall.SIGINT); err != nil {
 		t.Fatal(err)
 	}
@@ -289,7 +291,7 @@ func TestRefusal_api(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	n := start(t, cfg)
+	n := nodes.Start(t, cfg)
 	owner, stranger := node.LocalKey("creator"), node.LocalKey("provider-2")
 	order := api.Order{Module: "cowsay:v0.0.4", Inputs: map[string]string{"Message": "moo"}, MaxPrice: root.LILY / 10}
 	creator := api.NewCreatorClient(n.Network.CreatorURL, owner)
@@ -302,7 +304,7 @@ func TestRefusal_api(t *testing.T) {
 		wantError(t, err, root.Unauthorized, "")
 	})
 	t.Run("stranger at the solver", func(t *testing.T) {
-		waitFor(t, func() bool {
+		nodes.Until(t, "the solver has no job", func() bool {
 			_, err := api.NewSolverClient(n.Network.SolverURL, n.Network.Solver, owner).Job(t.Context(), job.Job)
 			return err == nil
 		})
@@ -380,14 +382,5 @@ func wantError(t *testing.T, err error, code root.Code, says string) {
 	t.Helper()
 	if err == nil || root.CodeOf(err) != code || !strings.Contains(err.Error(), says) {
 		t.Errorf("got %v, want %s: %s", err, code, says)
-	}
-}
-
-func waitFor(t *testing.T, ready func() bool) {
-	t.Helper()
-	for until := time.Now().Add(20 * time.Second); !ready(); time.Sleep(20 * time.Millisecond) {
-		if time.Now().After(until) {
-			t.Fatal("nothing happened in 20 s")
-		}
 	}
 }

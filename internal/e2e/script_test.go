@@ -12,9 +12,7 @@ import (
 // The documented script runs a job twice from one folder, and leaves no
 // process behind.
 func TestScript_separateProcesses(t *testing.T) {
-	if outside() {
-		t.Skip("the script starts an embedded chain")
-	}
+	startChain(t)
 	dir, ports, prog := t.TempDir(), freePorts(t, 3), program(t)
 	for _, message := range []string{"first", "again"} {
 		cmd := exec.CommandContext(t.Context(), "../../docs/separate-processes.sh", dir, "cowsay:v0.0.4", "-i", "Message="+message)

@@ -3,6 +3,7 @@ package records
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"sync"
 
 	"github.com/lilypad-network/lilypad"
@@ -25,14 +26,18 @@ type Table[R any] struct {
 	mu      sync.Mutex // guards what follows; never held during a journal's update
 	all     map[lilypad.JobID]R
 	cursor  settlement.Cursor
+	final   uint64 // the newest block that nothing undoes
 	waiting []*change[R]
+
+	unsettled map[lilypad.JobID]uint64 // by the block in which they ended, which is above final
 }
 
 // Each shows every record to fn, in no order. fn must not change what it sees
 // nor call the table.
 type Each[R any] func(fn func(R))
 
-const keyCursor = "cursor"
+// Keys of what is kept beside the records.
+const keyCursor, keyFinal = "cursor", "final"
 
 // Open reads the records that the journal has for a role. clone copies what
 // two copies of a record would share.
@@ -53,6 +58,12 @@ func Open[R any](ctx context.Context, j journal.Journal, role string, clone func
 		}
 		if v != nil {
 			damaged = json.Unmarshal(v, &t.cursor)
+		}
+		if v, err = r.Get(t.meta(), keyFinal); err != nil {
+			return err
+		}
+		if v != nil && damaged == nil {
+			damaged = json.Unmarshal(v, &t.final)
 		}
 		return r.Scan(t.name, "", func(key string, v []byte) bool {
 			var rec R
@@ -127,6 +138,7 @@ func (t *Table[R]) Forget(id lilypad.JobID) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	delete(t.all, id)
+	delete(t.unsettled, id)
 }
 
 // change is what one caller wants written.
@@ -173,6 +185,7 @@ type draft[R any] struct {
 	table *Table[R]
 	fresh map[lilypad.JobID]R
 	place *settlement.Cursor // to be stored with them
+	final uint64             // too
 }
 
 func (d *draft[R]) get(id lilypad.JobID) (R, bool) {
@@ -204,7 +217,7 @@ func (t *Table[R]) update(ctx context.Context, edit func(*draft[R]) error) error
 	}
 	if err := t.journal.Update(context.WithoutCancel(ctx), func(w journal.Writer) error {
 		if d.place != nil {
-			if err := put(w, t.meta(), keyCursor, d.place); err != nil {
+			if err := errors.Join(put(w, t.meta(), keyCursor, d.place), put(w, t.meta(), keyFinal, d.final)); err != nil {
 				return err
 			}
 		}

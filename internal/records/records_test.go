@@ -206,6 +206,7 @@ func TestTable_Follow_correctsAfterAReorganisation(t *testing.T) {
 		{3}: {State: lilypad.StateFinal, Final: 10}, // too deep to be undone: not asked for
 		{4}: {State: lilypad.StateOpen},
 		{5}: {},
+		{6}: {State: lilypad.StateFinal, Final: 400}, // deep, and not final yet
 	}
 	for id, b := range before {
 		if err := table.Create(t.Context(), id, b, nil); err != nil {
@@ -213,9 +214,9 @@ func TestTable_Follow_correctsAfterAReorganisation(t *testing.T) {
 		}
 	}
 	ledger := &events{
-		states: map[lilypad.JobID]lilypad.State{{1}: lilypad.StateOpen, {2}: lilypad.StateSubmitted, {4}: lilypad.StateOpen},
+		states: map[lilypad.JobID]lilypad.State{{1}: lilypad.StateOpen, {2}: lilypad.StateSubmitted, {4}: lilypad.StateOpen, {6}: lilypad.StateOpen},
 		batch: settlement.Batch{
-			Rewound: true, Cursor: settlement.Cursor{Block: 1000},
+			Rewound: true, Cursor: settlement.Cursor{Block: 1000}, Final: 300,
 			Events: []settlement.Event{{Job: lilypad.JobID{4}, Kind: settlement.Submitted}},
 		},
 	}
@@ -230,7 +231,7 @@ func TestTable_Follow_correctsAfterAReorganisation(t *testing.T) {
 	}
 	want := map[lilypad.JobID]believed{
 		{1}: {State: lilypad.StateOpen}, {2}: {State: lilypad.StateSubmitted}, {3}: {State: lilypad.StateFinal, Final: 10},
-		{4}: {State: lilypad.StateSubmitted}, {5}: {},
+		{4}: {State: lilypad.StateSubmitted}, {5}: {}, {6}: {State: lilypad.StateOpen},
 	}
 	again, err := records.Open(t.Context(), j, "test", func(b believed) believed { return b })
 	if err != nil {
@@ -245,8 +246,54 @@ func TestTable_Follow_correctsAfterAReorganisation(t *testing.T) {
 			t.Errorf("%s table (-want +got):\n%s", name, diff)
 		}
 	}
-	if diff := cmp.Diff(map[lilypad.JobID]bool{{1}: true, {2}: true, {4}: true}, told); diff != "" {
+	if diff := cmp.Diff(map[lilypad.JobID]bool{{1}: true, {2}: true, {3}: true, {4}: true, {6}: true}, told); diff != "" {
 		t.Errorf("told of other records (-want +got):\n%s", diff)
+	}
+}
+
+// That money has moved is told at once, and that nothing undoes it when the block
+// is final: with that batch, not with the next event of the job.
+func TestTable_Follow_tellsWhenTheEndIsFinal(t *testing.T) {
+	j, id := memory.New(), lilypad.JobID{1}
+	table, err := records.Open(t.Context(), j, "test", func(b believed) believed { return b })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := table.Create(t.Context(), id, believed{State: lilypad.StateOpen}, nil); err != nil {
+		t.Fatal(err)
+	}
+	told := 0
+	table.Changed = func(lilypad.JobID) { told++ }
+	end := settlement.Event{Job: id, Kind: settlement.Finished, Block: settlement.Block{Number: 40}}
+	for _, step := range []struct {
+		batch settlement.Batch
+		final bool
+		told  int
+	}{
+		{settlement.Batch{Cursor: settlement.Cursor{Block: 40}, Final: 20, Events: []settlement.Event{end}}, false, 1},
+		{settlement.Batch{Cursor: settlement.Cursor{Block: 41}, Final: 39}, false, 1},
+		{settlement.Batch{Cursor: settlement.Cursor{Block: 42}, Final: 40}, true, 2},
+		{settlement.Batch{Cursor: settlement.Cursor{Block: 43}, Final: 41}, true, 2},
+	} {
+		for range 2 { // as if the process were started anew between any two batches
+			if err := table.Follow(t.Context(), slog.New(slog.DiscardHandler), &events{batch: step.batch}, records.Chained[believed]{
+				Observe: func(b *believed, known bool, e settlement.Event) bool {
+					changed := b.State != lilypad.StateFinal
+					b.State, b.Final = lilypad.StateFinal, e.Block.Number
+					return known && changed
+				},
+				Depends: func(b believed) (lilypad.State, uint64) { return b.State, b.Final },
+			}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if table.Final(40) != step.final || told != step.told {
+			t.Errorf("at block %d: final %v, told %d times; want %v, %d", step.batch.Cursor.Block, table.Final(40), told, step.final, step.told)
+		}
+	}
+	again, err := records.Open(t.Context(), j, "test", func(b believed) believed { return b })
+	if err != nil || !again.Final(40) {
+		t.Errorf("reopened it is not final, %v", err)
 	}
 }
 

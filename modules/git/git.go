@@ -14,6 +14,7 @@ import (
 	"github.com/go-git/go-git/v5/plumbing/protocol/packp"
 	"github.com/go-git/go-git/v5/plumbing/protocol/packp/capability"
 	"github.com/go-git/go-git/v5/plumbing/transport"
+	"github.com/go-git/go-git/v5/plumbing/transport/file"
 	githttp "github.com/go-git/go-git/v5/plumbing/transport/http"
 	"github.com/go-git/go-git/v5/storage/memory"
 
@@ -30,6 +31,9 @@ type Config struct {
 	// own choice: http and private addresses are allowed there.
 	Mirrors map[string]string
 	Timeout time.Duration // of each step; zero: 30 s
+	// AllowFile accepts repositories of this machine, named file:///path. The
+	// machine's git program reads them.
+	AllowFile bool
 }
 
 // Client reaches repositories. Safe for concurrent use.
@@ -87,19 +91,25 @@ type Remote struct {
 	session        transport.UploadPackSession
 	can            *capability.List
 	timeout        time.Duration
+	once           bool // the session is of one request
 }
 
-// Dial asks a repository, named as host/path, for its refs.
+// Dial asks a repository, named as host/path or file:///path, for its refs.
 //
 // # Errors
 //
 // NotFound when there is no public repository, Unauthorized for an address that
-// is not public, Timeout, and Unavailable when the host does not answer.
+// is not public or a file that is not allowed, Timeout, and Unavailable when the host does not answer.
 func (c *Client) Dial(ctx context.Context, repository string) (*Remote, error) {
 	host, path, _ := strings.Cut(repository, "/")
 	base, via := "https://"+host, c.public
 	if mirror, ok := c.cfg.Mirrors[host]; ok {
 		base, via = strings.TrimSuffix(mirror, "/"), c.local
+	} else if host == "file:" {
+		if !c.cfg.AllowFile {
+			return nil, lilypad.Errorf(lilypad.Unauthorized, "%.200q is a repository of this machine", repository).Try("allow it with --allow-file, or push it to a public repository")
+		}
+		base, via = "file:", file.DefaultClient
 	}
 	ctx, cancel := context.WithTimeout(ctx, c.cfg.Timeout)
 	defer cancel()
@@ -107,7 +117,7 @@ func (c *Client) Dial(ctx context.Context, repository string) (*Remote, error) {
 	if err != nil {
 		return nil, explain(ctx, repository, err)
 	}
-	r := &Remote{repository: repository, timeout: c.cfg.Timeout}
+	r := &Remote{repository: repository, timeout: c.cfg.Timeout, once: via == file.DefaultClient}
 	if r.session, err = via.NewUploadPackSession(endpoint, nil); err != nil {
 		return nil, explain(ctx, repository, err)
 	}
@@ -219,7 +229,7 @@ func (r *Remote) fetch(ctx context.Context, store *memory.Storage, want plumbing
 			return err
 		}
 	}
-	if commit && r.can.Supports(capability.Filter) && r.can.Supports(capability.AllowReachableSHA1InWant) {
+	if commit && !r.once && r.can.Supports(capability.Filter) && r.can.Supports(capability.AllowReachableSHA1InWant) {
 		req.Filter = packp.FilterBlobNone()
 		if err := req.Capabilities.Set(capability.Filter); err != nil {
 			return err
@@ -230,7 +240,10 @@ func (r *Remote) fetch(ctx context.Context, store *memory.Storage, want plumbing
 		return r.notOurs(ctx, want, err)
 	}
 	defer res.Close()
-	pack, err := io.ReadAll(res)
+	pack, err := io.ReadAll(io.LimitReader(res, MaxPack+1))
+	if err == nil && len(pack) > MaxPack {
+		err = errTooLarge
+	}
 	if err != nil {
 		return explain(ctx, r.repository, err)
 	}

@@ -10,9 +10,9 @@
 //     typed, and cannot add a field.
 //   - The JSON is read leniently (see reader) and each pardon is a warning
 //     with its line. What cannot be read is refused with line and fix.
-//   - Actions are inputs, texts, the functions of [text/template] that make
-//     sense of texts, subst, if, else and with. No loops, no variables: a
-//     template cannot run long.
+//   - Actions are inputs, texts, variables, the functions of [text/template]
+//     that make sense of texts, subst, default, if, else and with. No loops and
+//     no templates within templates: one cannot run long.
 //   - Sizes become MB of 10⁶ bytes and CPU thousandths of a core. Where the
 //     machine block and the job's resources differ the larger counts; a
 //     container gets at least 512 MB of memory, or 4096 MB with a GPU, for most
@@ -28,6 +28,18 @@
 // as in the docker form. Files that the module reads are listed beside it:
 //
 //	"inputFiles": {"required": ["photo.png"], "optional": ["style.json"]}
+//
+// Weights and other large files that its image does not hold are named by where
+// they lie, what they are and where the module reads them:
+//
+//	"models": [{"url": "https://…/weights.safetensors", "sha256": "…", "bytes": 123, "path": "/models/weights.safetensors"}]
+//
+// And how its results are verified where a creator says nothing else: a scheme,
+// with the share of results in 10 000 that mediators see, and a comparator:
+//
+//	"verification": {"scheme": "audit", "audit_bps": 3000, "comparator": "numeric"}
+//
+// [Lint] finds what an author should mend, [Fix] mends what changes no job.
 //
 // Example:
 //

@@ -2,7 +2,6 @@ package template
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"text/template/parse"
@@ -14,6 +13,8 @@ type piece struct {
 	text  string
 	pos   parse.Pos
 	group int
+	made  bool // an action printed it, at pos
+	loose bool // an input that the author put in without subst
 }
 
 // value is the result of an expression: text that is the author's in parts and
@@ -41,16 +42,27 @@ func (v value) hasInput() bool {
 	return slices.ContainsFunc(v.parts, func(p part) bool { return p.input })
 }
 
+// weight bounds what a function makes of its arguments.
+func weight(args []value) (n int) {
+	for _, a := range args {
+		for _, p := range a.parts {
+			n += 1 + len(p.text)
+		}
+	}
+	return n
+}
+
 func literal(s string) value { return value{parts: []part{{text: s}}, truth: s != ""} }
 
 func boolean(b bool) value { return value{parts: []part{{text: fmt.Sprint(b)}}, truth: b} }
 
-// eval runs a template. There are no loops, variables or templates within
-// templates, so its output is at most linear in the template and the inputs.
+// eval runs a template. There are no loops or templates within templates, so
+// it takes as many steps as the template has nodes.
 type eval struct {
 	source
 	inputs  map[string]string // by lower-case key
 	dot     *value            // inside with
+	vars    scope[value]
 	out     []piece
 	size    int
 	missing []missing
@@ -81,19 +93,21 @@ func (e *eval) node(n parse.Node) error {
 		return nil
 	case *parse.ActionNode:
 		v, err := e.pipe(n.Pipe)
-		if err != nil {
+		if err != nil || len(n.Pipe.Decl) > 0 {
 			return err
 		}
-		return e.print(v, n.Pipe.Pos)
+		return e.print(v, n)
 	case *parse.IfNode:
 		return e.branch(n.BranchNode, false)
 	case *parse.WithNode:
 		return e.branch(n.BranchNode, true)
 	}
-	return e.refuse(n.Position(), "use only values, if, else and with", "%.40q is not supported", n.String())
+	what, _, _ := strings.Cut(n.String(), "}}")
+	return e.refuse(n.Position(), "name each input, as in {{ .Key }}, and use only values, if, else and with", "%.40q is not supported", what+"}}")
 }
 
 func (e *eval) branch(n parse.BranchNode, with bool) error {
+	defer e.vars.leave()()
 	v, err := e.pipe(n.Pipe)
 	if err != nil {
 		return err
@@ -109,17 +123,23 @@ func (e *eval) branch(n parse.BranchNode, with bool) error {
 	return e.list(n.List)
 }
 
+// loose tells whether an action prints an input as the reference implementation
+// would not within quotes: with quotes of its own.
+func loose(p *parse.PipeNode) bool {
+	return !slices.ContainsFunc(p.Cmds, func(c *parse.CommandNode) bool { return c.Args[0].String() == "subst" })
+}
+
 // print puts a value into the output. Once an input is in it all of it is data.
-func (e *eval) print(v value, pos parse.Pos) error {
+func (e *eval) print(v value, n *parse.ActionNode) error {
 	if v.missing != "" {
-		e.missing = append(e.missing, missing{v.missing, pos})
+		e.missing = append(e.missing, missing{v.missing, n.Pipe.Pos})
 		return nil
 	}
 	group := 0
 	if v.hasInput() {
 		group = len(e.out) + 1
 	}
-	return e.emit(piece{v.String(), pos, group})
+	return e.emit(piece{v.String(), n.Pipe.Pos, group, true, loose(n.Pipe)})
 }
 
 func (e *eval) emit(p piece) error {
@@ -132,7 +152,7 @@ func (e *eval) emit(p piece) error {
 
 func (e *eval) pipe(p *parse.PipeNode) (v value, err error) {
 	if len(p.Decl) > 0 {
-		return v, e.refuse(p.Pos, "write the value where it is used", "variables are not supported")
+		defer func() { e.vars.set(p.Decl[0].Ident[0], v, p.IsAssign) }()
 	}
 	for i, c := range p.Cmds {
 		var last []value
@@ -154,10 +174,12 @@ func (e *eval) command(c *parse.CommandNode, last []value) (value, error) {
 		}
 		return e.operand(c.Args[0])
 	}
+	if key, ok := indexed(c); ok {
+		return e.input(key), nil
+	}
 	f, ok := functions[name.Ident]
 	if !ok {
-		known := slices.Sorted(maps.Keys(functions))
-		return value{}, e.refuse(name.Pos, hint(name.Ident, known, "function"), "there is no function %.40q", name.Ident)
+		return value{}, e.refuse(name.Pos, noFunction(name.Ident, len(c.Args) == 1 && len(last) == 0), "there is no function %.40q", name.Ident)
 	}
 	var args []value
 	for _, a := range c.Args[1:] {
@@ -167,7 +189,11 @@ func (e *eval) command(c *parse.CommandNode, last []value) (value, error) {
 		}
 		args = append(args, v)
 	}
-	v, err := f(append(args, last...))
+	args = append(args, last...)
+	if weight(args) > MaxOutput {
+		return value{}, e.refuse(name.Pos, "give large data as an input file", "the rendered text is larger than %d bytes", MaxOutput)
+	}
+	v, err := f(args)
 	if err != nil {
 		return value{}, e.placed(name.Pos, err)
 	}
@@ -181,6 +207,11 @@ func (e *eval) operand(n parse.Node) (value, error) {
 	case *parse.VariableNode:
 		if n.Ident[0] == "$" {
 			return e.field(n.Ident[1:], n)
+		}
+		if len(n.Ident) == 1 {
+			if v := e.vars.get(n.Ident[0]); v != nil {
+				return *v, nil
+			}
 		}
 	case *parse.DotNode:
 		if e.dot != nil {
@@ -208,6 +239,18 @@ func (e *eval) field(path []string, n parse.Node) (value, error) {
 		return value{}, e.refuse(n.Position(), "inputs are plain texts: write {{ .Key }}, or {{ $.Key }} inside with", "%.40q has no such part", n.String())
 	}
 	return e.input(path[0]), nil
+}
+
+// indexed reads {{ index . "Key" }}, another way to write {{ .Key }}.
+func indexed(c *parse.CommandNode) (key string, _ bool) {
+	if len(c.Args) != 3 || c.Args[0].String() != "index" || (c.Args[1].String() != "." && c.Args[1].String() != "$") {
+		return "", false
+	}
+	s, ok := c.Args[2].(*parse.StringNode)
+	if !ok {
+		return "", false
+	}
+	return s.Text, true
 }
 
 // input returns an input as the reference implementation treats it: one that

@@ -22,8 +22,8 @@ func ExampleRender() {
 	fmt.Println(lilypad.RemedyOf(err))
 	// Output:
 	// ["say" "it's \"moo\""] <nil>
-	// template line 3:69: dropped a comma before the closing bracket
-	// template line 4:2: dropped a comma before the closing bracket
+	// template line 3:36: dropped a comma before the closing bracket
+	// template line 3:70: dropped a comma before the closing bracket
 	// template: Text (line 3) is missing
 	// add -i Text=…; the template reads Text (required), Loud
 }

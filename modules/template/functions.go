@@ -1,7 +1,10 @@
 package template
 
 import (
+	"encoding/json"
+	"maps"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/lilypad-network/lilypad"
@@ -16,6 +19,7 @@ var functions = map[string]func([]value) (value, error){
 	"js": concat, "html": concat, "print": concat,
 	"urlquery": urlquery,
 	"eq":       func(args []value) (value, error) { return equal(args, true) },
+	"default":  fallbackTo,
 	"ne":       func(args []value) (value, error) { return equal(args, false) },
 	"and":      func(args []value) (value, error) { return first(args, false) },
 	"or":       func(args []value) (value, error) { return first(args, true) },
@@ -97,11 +101,55 @@ func equal(args []value, want bool) (value, error) {
 		return value{}, errArguments
 	}
 	for _, a := range args[1:] {
-		if a.String() == args[0].String() {
+		if same(a, args[0]) {
 			return boolean(want), nil
 		}
 	}
 	return boolean(!want), nil
+}
+
+// same compares texts. Authors who know that the reference implementation has
+// inputs in quotes compare them with a text in quotes.
+func same(a, b value) bool {
+	if a.hasInput() != b.hasInput() {
+		if b.hasInput() {
+			a, b = b, a
+		}
+		if quoted, err := json.Marshal(a.String()); err == nil && string(quoted) == b.String() {
+			return true
+		}
+	}
+	return a.String() == b.String()
+}
+
+// fallbackTo is the default of other template libraries: the second argument,
+// or the first if that is empty.
+func fallbackTo(args []value) (value, error) {
+	if len(args) != 2 {
+		return value{}, errArguments
+	}
+	if args[1].String() == "" {
+		return args[0], nil
+	}
+	return args[1], nil
+}
+
+// noFunction says what to do in place of a function that does not exist, which
+// may be an input without its dot where it stands alone.
+func noFunction(name string, alone bool) string {
+	switch name {
+	case "toJson", "toJSON", "tojson", "json", "quote", "squote", "toString", "safe", "safeJS", "jsonEscape":
+		return "write {{ .Key }}: an input is quoted already"
+	case "range", "len", "slice", "call", "lt", "le", "gt", "ge", "split", "join", "list", "dict":
+		return "inputs are plain texts: let the program that is run read them"
+	case "env", "expandenv", "now", "uuidv4", "readFile", "include":
+		return "ask for an input instead: a job is the same wherever it is rendered"
+	}
+	known := slices.Sorted(maps.Keys(functions))
+	if alone && nearest.Names(name, known, 1) == nil {
+		return "write {{ ." + name + " }} for an input; functions are " + strings.Join(known, ", ")
+	}
+	return hint(name, known, "function")
 }
 
 // first returns the first argument of that truth, else the last one.

@@ -1,6 +1,8 @@
 package template
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"text/template/parse"
 )
@@ -15,9 +17,17 @@ func (s source) inputs(tree *parse.ListNode) []Input {
 
 type walker struct {
 	source
-	found   []Input
-	index   map[string]int // by lower-case key
-	guarded map[string]int // how many conditions on the key are around
+	found    []Input
+	index    map[string]int // by lower-case key
+	guarded  map[string]int // how many conditions on the key are around
+	vars     scope[origin]
+	compared *comparisons // nil: not asked for
+}
+
+// origin is what a variable is made of.
+type origin struct {
+	keys []string
+	what compared
 }
 
 func (w *walker) list(l *parse.ListNode) {
@@ -27,9 +37,12 @@ func (w *walker) list(l *parse.ListNode) {
 	for _, n := range l.Nodes {
 		switch n := n.(type) {
 		case *parse.ActionNode:
+			w.compared.printed(w.vars, n.Pipe)
+			other, spare := spare(n.Pipe)
 			w.keys(n.Pipe, func(key string, pos parse.Pos) {
 				in := w.input(key, pos)
-				in.Required = in.Required || w.guarded[strings.ToLower(key)] == 0 && !strings.HasPrefix(n.Pipe.String(), "or ")
+				in.Default = cmp.Or(in.Default, other)
+				in.Required = in.Required || w.guarded[strings.ToLower(key)] == 0 && !spare && len(n.Pipe.Decl) == 0
 			})
 		case *parse.IfNode:
 			w.branch(n.BranchNode)
@@ -42,6 +55,8 @@ func (w *walker) list(l *parse.ListNode) {
 }
 
 func (w *walker) branch(n parse.BranchNode) {
+	defer w.vars.leave()()
+	w.compared.decides(w.vars, n.Pipe)
 	var keys []string
 	w.keys(n.Pipe, func(key string, pos parse.Pos) {
 		keys = append(keys, strings.ToLower(key))
@@ -62,6 +77,23 @@ func (w *walker) branch(n parse.BranchNode) {
 	}
 }
 
+// spare tells whether a pipe has a value for an input that is not given, and
+// which, if it is a text.
+func spare(p *parse.PipeNode) (other string, _ bool) {
+	for _, c := range p.Cmds {
+		if f := c.Args[0].String(); f != "or" && f != "default" {
+			continue
+		}
+		for _, a := range c.Args[1:] {
+			if s, ok := a.(*parse.StringNode); ok {
+				return s.Text, true
+			}
+		}
+		return "", true
+	}
+	return "", false
+}
+
 // input returns the entry of a key. The pointer is good until the next call.
 func (w *walker) input(key string, pos parse.Pos) *Input {
 	low := strings.ToLower(key)
@@ -78,9 +110,27 @@ func (w *walker) input(key string, pos parse.Pos) *Input {
 func (w *walker) keys(n parse.Node, fn func(string, parse.Pos)) {
 	switch n := n.(type) {
 	case *parse.PipeNode:
+		own := fn
+		if len(n.Decl) > 0 {
+			name, made := n.Decl[0].Ident[0], origin{what: w.compared.pipe(w.vars, n)}
+			if before := w.vars.get(name); n.IsAssign && before != nil { // it may have kept that
+				made.keys = slices.Clone(before.keys)
+				made.what.join(before.what)
+			}
+			own = func(key string, pos parse.Pos) {
+				if !slices.Contains(made.keys, key) {
+					made.keys = append(made.keys, key)
+				}
+				fn(key, pos)
+			}
+			defer func() { w.vars.set(name, made, n.IsAssign) }()
+		}
 		for _, c := range n.Cmds {
+			if key, ok := indexed(c); ok {
+				own(key, c.Pos)
+			}
 			for _, a := range c.Args {
-				w.keys(a, fn)
+				w.keys(a, own)
 			}
 		}
 	case *parse.FieldNode:
@@ -88,6 +138,12 @@ func (w *walker) keys(n parse.Node, fn func(string, parse.Pos)) {
 	case *parse.VariableNode:
 		if len(n.Ident) > 1 && n.Ident[0] == "$" {
 			fn(n.Ident[1], n.Pos)
+			return
+		}
+		if v := w.vars.get(n.Ident[0]); v != nil {
+			for _, key := range v.keys {
+				fn(key, n.Pos)
+			}
 		}
 	}
 }

@@ -1,6 +1,8 @@
 package template
 
 import (
+	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"text/template/parse"
@@ -37,29 +39,30 @@ func (k kind) String() string {
 }
 
 // reader parses rendered text. It forgives what real templates get wrong:
-// commas missing, doubled or left over, null in capitals, \' and line breaks
-// in texts, and words without quotes. Each pardon is a warning.
+// commas missing, doubled or left over, comments, null in capitals, \' and line
+// breaks in texts, words without quotes, brackets of the wrong kind. Each
+// pardon is a warning.
 type reader struct {
 	source
 	pieces []piece
 	off    int // in the first piece
-	warn   []string
-	depth  int
+	warn   warnings
+	open   []byte // what closes the brackets around
 }
 
 // readJSON parses all pieces as one JSON value.
-func readJSON(s source, pieces []piece) (*node, []string, error) {
+func readJSON(s source, pieces []piece) (*node, warnings, error) {
 	r := &reader{source: s, pieces: pieces}
 	n, err := r.value()
 	if err != nil {
-		return nil, nil, err
+		return nil, r.warn, err
 	}
-	for r.space(); r.peek() == '}' || r.peek() == ']'; r.space() {
-		r.pardon(r.pos(), "dropped a bracket that closes nothing")
+	for r.space(); r.peek() != 0 && strings.IndexByte("}].;,", r.peek()) >= 0; r.space() {
+		r.pardon(r.pos(), "dropped a "+string(r.peek())+" that closes nothing", "", 1)
 		r.off++
 	}
 	if !r.end() {
-		return nil, nil, r.refuse(r.pos(), "remove it, or mend the brackets before it", "unexpected %s after the JSON", r.what())
+		return nil, r.warn, r.refuse(r.pos(), "remove it, or mend the brackets before it", "unexpected %s after the JSON", r.what())
 	}
 	return n, r.warn, nil
 }
@@ -88,22 +91,60 @@ func (r *reader) pos() parse.Pos {
 	if r.end() {
 		return parse.Pos(len(r.source))
 	}
+	if r.pieces[0].made {
+		return r.pieces[0].pos
+	}
 	return r.pieces[0].pos + parse.Pos(r.off)
 }
 
+// take returns what is left of the first piece.
 func (r *reader) take() piece {
 	p := r.pieces[0]
+	p.pos = r.pos()
+	p.text = p.text[r.off:]
 	r.pieces, r.off = r.pieces[1:], 0
 	return p
 }
 
-// space passes white space and tells whether there was any.
+// invisible are characters that editors and web pages leave behind.
+var invisible = []string{"\ufeff", "\u00a0", "\u200b", "\u2028"}
+
+// space passes white space and comments, and tells whether there was any.
 func (r *reader) space() (any bool) {
-	for strings.IndexByte(" \t\r\n", r.peek()) >= 0 {
-		r.off++
-		any = true
+	for ; ; any = true {
+		c := r.peek()
+		if c == 0 {
+			return any
+		}
+		rest := r.pieces[0].text[r.off:]
+		hidden := slices.IndexFunc(invisible, func(s string) bool { return strings.HasPrefix(rest, s) })
+		switch {
+		case strings.IndexByte(" \t\r\n", c) >= 0:
+			r.off++
+		case hidden >= 0:
+			r.pardon(r.pos(), "dropped a character that cannot be seen", "", len(invisible[hidden]))
+			r.off += len(invisible[hidden])
+		case c == '#', strings.HasPrefix(rest, "//"):
+			r.comment("\n")
+		case strings.HasPrefix(rest, "/*"):
+			r.comment("*/")
+		default:
+			return any
+		}
 	}
-	return any
+}
+
+// comment passes what JSON does not know, up to its end. Inputs in it are part
+// of it.
+func (r *reader) comment(end string) {
+	r.pardon(r.pos(), "dropped a comment: JSON has none", "move it into {{/* … */}}", 0)
+	for ; !r.end(); r.pieces, r.off = r.pieces[1:], 0 {
+		p := r.pieces[0]
+		if i := strings.Index(p.text[r.off:], end); p.group == 0 && i >= 0 {
+			r.off += i + len(end)
+			return
+		}
+	}
 }
 
 func (r *reader) what() string {
@@ -117,13 +158,27 @@ func (r *reader) what() string {
 	return strconv.QuoteRune(c)
 }
 
-func (r *reader) pardon(pos parse.Pos, what string) { r.warn = r.note(r.warn, pos, what) }
+// pardon notes what was mended. The same is done to the template by with in
+// place of length bytes there; neither: there is no one edit that does it.
+func (r *reader) pardon(pos parse.Pos, what, with string, length int) {
+	var e *edit
+	fix := with
+	if at := int(pos); length > 0 || len(with) == 1 {
+		e = &edit{at, at + length, with}
+		if fix = "remove it"; with != "" {
+			fix = "write " + with
+		}
+	}
+	r.warn.add(r.source, Warning{Text: what, Fix: fix, pos: pos, edit: e})
+}
+
+const plainQuotes = `write a plain " for each of “ and ”`
 
 func (r *reader) value() (*node, error) {
 	r.space()
 	n := &node{pos: r.pos()}
 	if r.data() {
-		n.kind, n.text, n.input = str, r.take().text, true
+		n.kind, n.text, n.input = str, r.take().text, true // it brings its own quotes
 		if c := r.peek(); r.data() || (c != 0 && strings.IndexByte(" \t\r\n,]}:", c) < 0) {
 			return nil, r.refuse(r.pos(), "put quotes around the whole value", "there is text beside an input outside of quotes")
 		}
@@ -136,9 +191,11 @@ func (r *reader) value() (*node, error) {
 	case c == '[':
 		n.kind = array
 		return n, r.members(n, ']')
-	case c == '"':
+	case c == '"', c == '\'':
 		n.kind = str
 		return n, r.text(n)
+	case strings.HasPrefix(r.rest(), "“"), strings.HasPrefix(r.rest(), "”"):
+		return nil, r.refuse(r.pos(), plainQuotes, "JSON knows no typographic quotes")
 	case isWord(c):
 		return n, r.word(n)
 	}
@@ -147,51 +204,60 @@ func (r *reader) value() (*node, error) {
 
 // members reads what is between brackets.
 func (r *reader) members(n *node, closing byte) error {
-	if r.depth++; r.depth > maxDepth {
+	if r.open = append(r.open, closing); len(r.open) > maxDepth {
 		return r.refuse(n.pos, "nest less", "more than %d levels of brackets", maxDepth)
 	}
-	defer func() { r.depth-- }()
+	defer func() { r.open = r.open[:len(r.open)-1] }()
 	r.off++
-	comma := true // nothing is to be separated yet
+	comma, last, end := true, n.pos, n.pos // nothing is to be separated yet
 	for {
-		spaced := r.space()
-		at := r.pos()
+		spaced, at := r.space(), r.pos()
 		switch c := r.peek(); {
 		case c == closing:
 			if comma && len(n.items) > 0 {
-				r.pardon(at, "dropped a comma before the closing bracket")
+				r.pardon(last, "dropped a comma before the closing bracket", "", 1)
 			}
 			r.off++
 			return nil
 		case c == ',':
 			if comma {
-				r.pardon(at, "dropped a comma that separates nothing")
+				r.pardon(at, "dropped a comma that separates nothing", "", 1)
 			}
-			comma = true
+			comma, last = true, at
 			r.off++
 			continue
+		case (c == ']' || c == '}') && len(r.open) > 1 && r.open[len(r.open)-2] == c:
+			r.pardon(at, "put in a missing "+string(closing), string(closing), 0)
+			return nil
 		case r.end() || c == ']' || c == '}':
-			return r.refuse(at, "write "+string(closing)+" before it", "the bracket of %s is still open at the %s", r.at(n.pos), r.what())
+			return r.refuse(at, "write "+string(closing)+" before it", "the bracket of line %d is still open at the %s", r.line(n.pos), r.what())
 		case !comma && !spaced && !r.data():
 			return r.refuse(at, `put a comma before it; a quote within a text is written \"`, "unexpected %s right after a value", r.what())
 		case !comma:
-			r.pardon(at, "put in a missing comma")
+			r.pardon(end, "put in a missing comma", ",", 0)
 		}
 		if err := r.member(n); err != nil {
 			return err
 		}
-		comma = false
+		comma, end = false, r.pos()
 	}
 }
 
 func (r *reader) member(n *node) error {
 	if n.kind == object {
 		key := &node{pos: r.pos()}
-		if r.peek() != '"' {
+		switch c := r.peek(); {
+		case c == '"', c == '\'':
+			if err := r.text(key); err != nil {
+				return err
+			}
+		case isWord(c):
+			key.text = r.letters()
+			r.pardon(key.pos, "read the name "+key.text+" without quotes", strconv.Quote(key.text), len(key.text))
+		case strings.HasPrefix(r.rest(), "“"), strings.HasPrefix(r.rest(), "”"):
+			return r.refuse(key.pos, plainQuotes, "JSON knows no typographic quotes")
+		default:
 			return r.refuse(key.pos, `write the field's name in quotes, as in "Image": …`, "expected the name of a field, not %s", r.what())
-		}
-		if err := r.text(key); err != nil {
-			return err
 		}
 		if key.input {
 			return r.refuse(key.pos, "write the name in the template", "an input may not be the name of a field")
@@ -201,6 +267,9 @@ func (r *reader) member(n *node) error {
 			return r.refuse(key.pos, `write it as "name": value`, "the field %.60q has no value", key.text)
 		}
 		r.off++
+		if slices.ContainsFunc(n.keys, func(k string) bool { return strings.EqualFold(k, key.text) }) {
+			r.pardon(key.pos, fmt.Sprintf("%.60q is there twice, the later one counts", key.text), "remove one of them", 0)
+		}
 		n.keys = append(n.keys, key.text)
 	}
 	item, err := r.value()
@@ -214,12 +283,7 @@ func isWord(c byte) bool {
 
 // word reads what has no quotes.
 func (r *reader) word(n *node) error {
-	var b strings.Builder
-	for isWord(r.peek()) {
-		b.WriteByte(r.peek())
-		r.off++
-	}
-	n.text = b.String()
+	n.text = r.letters()
 	if c := r.peek(); r.data() || (c != 0 && strings.IndexByte(" \t\r\n,]}", c) < 0) {
 		return r.refuse(n.pos, "put quotes around the whole value", "unexpected %s after %.40q", r.what(), n.text)
 	}
@@ -229,28 +293,58 @@ func (r *reader) word(n *node) error {
 	case lower == "null" || lower == "none" || lower == "nil":
 		n.kind = null
 	case lower == "true" || lower == "false":
-		n.kind, n.text = boolValue, lower
-		return nil
+		n.kind = boolValue
 	case err == nil:
 		n.kind = num
 		return nil
 	default:
 		n.kind = str
 	}
-	if n.text != "null" {
-		r.pardon(n.pos, "read the bare word "+n.text+" as "+n.kind.String())
+	means := map[kind]string{null: "null", boolValue: lower, str: strconv.Quote(n.text)}[n.kind]
+	if means != n.text {
+		r.pardon(n.pos, "read the bare word "+n.text+" as "+n.kind.String(), means, len(n.text))
+	}
+	if n.kind == boolValue {
+		n.text = lower
 	}
 	return nil
 }
 
+// letters reads a word.
+func (r *reader) letters() string {
+	rest := r.rest()
+	n := 0
+	for n < len(rest) && isWord(rest[n]) {
+		n++
+	}
+	r.off += n
+	return rest[:n]
+}
+
+// rest is the JSON up to the next action.
+func (r *reader) rest() string {
+	if r.peek() == 0 {
+		return ""
+	}
+	return r.pieces[0].text[r.off:]
+}
+
 // text reads a string; inputs in it are taken as they are.
 func (r *reader) text(n *node) error {
+	quote := r.peek()
+	if quote == '\'' {
+		r.pardon(n.pos, "read a text in apostrophes", `write it in "`, 0)
+	}
 	r.off++
 	var b strings.Builder
 	broken := false
 	for {
 		if r.data() {
-			b.WriteString(r.take().text)
+			p := r.take()
+			if p.loose {
+				r.pardon(p.pos, "put the input in without the quotes of its own", `write "{{ subst "KEY=%s" .Input }}"`, 0)
+			}
+			b.WriteString(p.text)
 			n.input = true
 			continue
 		}
@@ -258,7 +352,7 @@ func (r *reader) text(n *node) error {
 			return r.refuse(n.pos, "close it with a quote", "the text is not closed")
 		}
 		switch c := r.peek(); {
-		case c == '"':
+		case c == quote:
 			r.off++
 			n.text = b.String()
 			return nil
@@ -269,9 +363,12 @@ func (r *reader) text(n *node) error {
 			}
 		case c < ' ' && !broken:
 			broken = true
-			r.pardon(r.pos(), `kept a line break or tab within a text; JSON writes \n or \t`)
+			r.pardon(r.pos(), "kept a line break or tab within a text", `write \n or \t`, 0)
 			fallthrough
 		default:
+			if c == '{' && strings.HasPrefix(r.rest(), "{%") {
+				r.pardon(n.pos, "kept {% as text: actions are between {{ and }} here", "write {{ if .Key }}…{{ end }}", 0)
+			}
 			b.WriteByte(c)
 			r.off++
 		}
@@ -282,6 +379,9 @@ func (r *reader) escape(b *strings.Builder) error {
 	at := r.pos()
 	c := r.peek()
 	if i := strings.IndexByte(`"\/'bfnrt`, c); i >= 0 && c != 0 {
+		if c == '\'' {
+			r.pardon(at-1, `read \' as an apostrophe`, "'", 2)
+		}
 		b.WriteByte("\"\\/'\b\f\n\r\t"[i])
 		r.off++
 		return nil

@@ -1,6 +1,7 @@
 package template
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strconv"
@@ -27,7 +28,16 @@ type Rendered struct {
 	Author      string
 	Description string
 	Inputs      []Input
-	Warnings    []string // what was mended or ignored, with lines
+	Warnings    []Warning      // what was mended or ignored
+	odd         map[string]int // how often, by text; of all, not the first ones alone
+}
+
+// Notes are the warnings for people.
+func (r *Rendered) Notes() (notes []string) {
+	for _, w := range r.Warnings {
+		notes = append(notes, w.String())
+	}
+	return notes
 }
 
 // Input is a key that the template reads.
@@ -52,19 +62,15 @@ func Render(tmpl []byte, inputs map[string]string) (Rendered, error) {
 	}
 	r := Rendered{Inputs: s.inputs(tree)}
 	if len(r.Inputs) > MaxInputs {
-		return Rendered{}, lilypad.Errorf(lilypad.Invalid, "template reads %d inputs, the limit is %d", len(r.Inputs), MaxInputs).
-			Try("gather them in an input file")
+		return Rendered{}, s.refuse(0, "gather them in an input file", "it reads %d inputs, the limit is %d", len(r.Inputs), MaxInputs)
 	}
-	params, err := match(r.Inputs, inputs)
-	if err != nil {
-		return Rendered{}, err
-	}
+	params, stray := match(r.Inputs, inputs)
 	e := &eval{source: s, inputs: params}
 	if err := e.list(tree); err != nil {
 		return Rendered{}, err
 	}
 	if err := e.complete(r.Inputs); err != nil {
-		return Rendered{}, err
+		return Rendered{}, cmp.Or(stray, err)
 	}
 	root, warnings, err := readJSON(s, e.out)
 	if err != nil {
@@ -72,8 +78,8 @@ func Render(tmpl []byte, inputs map[string]string) (Rendered, error) {
 	}
 	b := &builder{source: s, warn: warnings}
 	b.build(root, &r)
-	if b.err != nil {
-		return Rendered{}, b.err
+	if err := cmp.Or(b.err, stray); err != nil { // what is wrong with the template comes first
+		return Rendered{}, err
 	}
 	for engine, spec := range r.Forms {
 		spec.Params = named(r.Inputs, params)
@@ -83,7 +89,7 @@ func Render(tmpl []byte, inputs map[string]string) (Rendered, error) {
 	if wasm, ok := r.Forms[lilypad.EngineWasm]; ok {
 		r.Spec = wasm
 	}
-	r.Warnings = b.warn
+	r.Warnings, r.odd = b.warn.list, b.warn.count
 	return r, nil
 }
 
@@ -108,28 +114,30 @@ func Inspect(tmpl []byte) (Rendered, error) {
 	return Render(tmpl, given)
 }
 
-// match returns the inputs by lower-case key.
-func match(known []Input, inputs map[string]string) (map[string]string, error) {
+// match returns the inputs by lower-case key, and what is wrong with the others.
+func match(known []Input, inputs map[string]string) (out map[string]string, stray error) {
 	var keys []string
 	for _, in := range known {
 		keys = append(keys, in.Key)
 	}
-	out := map[string]string{}
+	out = map[string]string{}
 	for _, key := range slices.Sorted(maps.Keys(inputs)) {
 		low := strings.ToLower(key)
 		_, twice := out[low]
+		var wrong error
 		switch text := inputs[key]; {
 		case !slices.ContainsFunc(keys, func(k string) bool { return strings.ToLower(k) == low }):
-			return nil, lilypad.Errorf(lilypad.Invalid, "the module has no input %.60q", key).Try("%s", hint(key, keys, "input"))
+			wrong = lilypad.Errorf(lilypad.Invalid, "the module has no input %.60q", key).Try("%s", hint(key, keys, "input"))
 		case twice:
-			return nil, lilypad.Errorf(lilypad.Invalid, "input %.60q is given twice", key).Try("give it once: letter case does not matter")
+			wrong = lilypad.Errorf(lilypad.Invalid, "input %.60q is given twice", key).Try("give it once: letter case does not matter")
 		case !utf8.ValidString(text) || strings.Contains(text, "\x00"):
-			return nil, lilypad.Errorf(lilypad.Invalid, "input %.60q is not text", key).Try("encode it, for example as base64, or give it as a file")
+			wrong = lilypad.Errorf(lilypad.Invalid, "input %.60q is not text", key).Try("encode it, for example as base64, or give it as a file")
 		default:
 			out[low] = text
 		}
+		stray = cmp.Or(stray, wrong)
 	}
-	return out, nil
+	return out, stray
 }
 
 // named returns the inputs that were given, by the template's own keys.
@@ -164,8 +172,11 @@ func (e *eval) complete(known []Input) error {
 	if len(names) > 1 {
 		verb = " are missing"
 	}
-	return lilypad.Errorf(lilypad.Invalid, "template: %s%s", strings.Join(names, ", "), verb).
-		Try("add %s; the template reads %s", strings.Join(flags, " "), describe(known))
+	problem := strings.Join(names, ", ") + verb
+	return &Fault{
+		e.at(e.missing[0].pos), problem,
+		lilypad.Errorf(lilypad.Invalid, "template: %s", problem).Try("add %s; the template reads %s", strings.Join(flags, " "), describe(known)),
+	}
 }
 
 func describe(known []Input) string {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -84,7 +85,7 @@ func show(r template.Rendered, err error) string {
 		Preferred                     lilypad.Engine
 		WasmPath, Author, Description string   `json:",omitempty"`
 		Warnings                      []string `json:",omitempty"`
-	}{r.Forms, r.Spec.Engine, r.WasmPath, r.Author, r.Description, r.Warnings}, "", "  ")
+	}{r.Forms, r.Spec.Engine, r.WasmPath, r.Author, r.Description, r.Notes()}, "", "  ")
 	return string(b) + "\n"
 }
 
@@ -168,10 +169,20 @@ func TestRender_refuses(t *testing.T) {
 		{"too many inputs", "{{.Key}}" + many(template.MaxInputs), "the limit is 256", "input file"},
 		{"not UTF-8", "{\n\xff}", "line 2:1", "UTF-8"},
 		{"loop", entry("{{ range .Key }}x{{ end }}"), "line 2", "if, else and with"},
-		{"variable", entry("{{ $x := .Key }}"), "line 2", "where it is used"},
-		{"define", `{{ define "x" }}{{ template "x" }}{{ end }}{}`, "define", "where it is used"},
+		{"part of a variable", entry("{{ $x := .Key }}{{ $x.Part }}"), "line 2", "functions"},
+		{"typographic quotes around a name", "{“job”: {}}", "line 1:2", "plain"},
+		{"typographic quotes", entry("“a”"), "line 2:1", "plain"},
+		{"comment without end", "{ /* a", "still open", "}"},
+		{"image in capitals", "{\"job\": {\"Spec\": {\"Docker\": {\n\"Image\": \"A/B:1\"}}}}", "line 2:10", "small letters: a/b:1"},
+		{"a path as the image", "{\"job\": {\"Spec\": {\"Docker\": {\n\"Image\": \"../../etc/passwd\"}}}}", "line 2:10", "registry/name"},
+		{"action without end", "{\n{{ if .Key }}{{ .Key }}", "line 2:1", "{{ end }}"},
+		{"call without space", "{\n  {{.Key}.Key}}", "line 2:3", "mend"},
+		{"a function of another library", entry("{{ .Key | toJson }}"), "no function \"toJson\"", "quoted already"},
+		{"environment of the machine", entry(`{{ env "HOME" }}`), "line 2:4", "input"},
+		{"define", "{\n{{ define \"x\" }}{{ template \"x\" }}{{ end }}{}", "line 2:1", "where it is used"},
 		{"template", entry(`{{ template "x" }}`), "line 2", "if, else and with"},
 		{"unknown function", entry("{{ subts .Key }}"), `no function "subts"`, "subst"},
+		{"an input without its dot", entry("{{ prompt }}"), `no function "prompt"`, "write {{ .prompt }}"},
 		{"bad verb", entry(`"{{ subst "%x" .Key }}"`), "%x", "%s"},
 		{"too few arguments", entry(`"{{ subst "%s%s" .Key }}"`), "line 2", "needs"},
 		{"format from an input", entry(`"{{ subst .Key }}"`), "may not be a format", "subst"},
@@ -181,7 +192,8 @@ func TestRender_refuses(t *testing.T) {
 		{"input as a field's name", "{\"job\": {\n\"{{ .Key }}\": 1}}", "line 2", "write the name"},
 		{"bare input as a field's name", "{\"job\": {\n{{ .Key }}: 1}}", "line 2", "name in quotes"},
 		{"input as the image", "{\"job\": {\"Spec\": {\"Docker\": {\n\"Image\": {{ .Key }}}}}}", "line 2", "write it in the template"},
-		{"unclosed bracket", entry(`["a"`), "still open", "]"},
+		{"unclosed bracket", "{\"job\": {\n\"a\": [1", "line 2:8", "write ]"},
+		{"list in a list", entry(`["a"`), "this is a list, want a text", "make it a text"},
 		{"unclosed text", "{\n\"a", "line 2:1", "quote"},
 		{"quote within a text", entry(`"say "hi" there"`), "right after a value", `\"`},
 		{"field without value", spec(`"Image"`), "line 2:1", `"name": value`},
@@ -192,17 +204,18 @@ func TestRender_refuses(t *testing.T) {
 		{"not an object", `[]`, "want an object", "object"},
 		{"no image", `{"job": {"Spec": {"Docker": {}}}}`, "nothing to run", "Image"},
 		{"placeholder for an image", `{"job": {"Spec": {"Docker": {"Image": "%%NAME%%"}}}}`, "not an image reference", "registry/name"},
-		{"wasm from IPFS", `{"job": {"Spec": {"Engine": "Wasm", "Wasm": {"EntryModule": {"CID": "x"}}}}}`, "IPFS", "top-level"},
+		{"a driver of no version", `{"machine": {"gpus": [{"driver": "new"}]}, "job": {"Spec": {"Docker": {"Image": "example/tool:v1"}}}}`, "no version of a driver", "535.104"},
+		{"wasm from IPFS", `{"job": {"Spec": {"Engine": "Wasm", "Wasm": {"EntryModule": {"CID": "x"}}}}}`, "not fetched", "top-level"},
 		{"wasm with a bad digest", `{"wasm": "sha256:12"}`, "SHA-256", "64"},
 		{"wasm of nothing", `{"wasm": {}}`, "nothing to run", "name the file"},
 		{"wasm from an input", `{"wasm": {{.Key}}}`, "may not choose", "write it in the template"},
 		{"wasm outside", `{"wasm": {"path": "../a", "sha256": "` + strings.Repeat("ab", 32) + `"}}`, "leaves", "repository"},
 		{"unknown network", spec(`"Network": {"Type": "Mesh"}`), "line 2", "None or Full"},
-		{"resources as a list", spec(`"Resources": []`), "line 2", "make it an object"},
+		{"resources as a list", spec(`"Resources": [1]`), "line 2", "make it an object"},
 		{"not a number", spec(`"Timeout": "soon"`), "line 2", "number"},
 		{"negative", spec(`"Resources": {"CPU": "-1"}`), "line 2", "at least 0"},
 		{"not a number at all", spec(`"Resources": {"CPU": "NaN"}`), "line 2", "number"},
-		{"too many GPUs", spec(`"Resources": {"GPU": "1000"}`), "line 2", "64"},
+		{"too many GPUs", spec(`"Resources": {"GPU": "65"}`), "line 2", "64"},
 		{"too much memory", spec(`"Resources": {"Memory": "1000000GB"}`), "line 2", "16Gb"},
 		{"long timeout", spec(`"Timeout": 99999999`), "line 2", "30 days"},
 		{"output with dots", spec(`"Outputs": [{"Name": "o", "Path": "relative/../.."}]`), "line 2", "absolute"},
@@ -210,7 +223,7 @@ func TestRender_refuses(t *testing.T) {
 		{"outputs of one name", spec(`"Outputs": [{"Name": "o", "Path": "/o"}, {"Name": "O", "Path": "/p"}]`), "line 2", "another name"},
 		{"input file outside", spec(`"inputFiles": {"required": ["../../etc/passwd"]}`), "line 2", "relative to /inputs"},
 	} {
-		inputs := map[string]string{}
+		inputs := map[string]string{"Stray": "is told when all else is well"}
 		if strings.Contains(c.tmpl, ".Key") {
 			inputs["Key"] = "text"
 		}
@@ -268,6 +281,180 @@ func TestInspect(t *testing.T) {
 	if diff := cmp.Diff([]string{"1", "W=512", "P=a, b", "A haiku."}, r.Spec.Entrypoint); diff != "" {
 		t.Error(diff)
 	}
+}
+
+func TestInspect_knowsScopes(t *testing.T) {
+	r, err := template.Inspect([]byte(`{{ $x := .A }}{{ if .M }}{{ $x := .B }}{{ end }}` + fmt.Sprintf(around, "{{ $x }}")))
+	required := map[string]bool{}
+	for _, in := range r.Inputs {
+		required[in.Key] = in.Required
+	}
+	if diff := cmp.Diff(map[string]bool{"A": true, "M": false, "B": false}, required); diff != "" || err != nil {
+		t.Error(err, diff)
+	}
+}
+
+// Line ends of Windows, and the mark that its editors begin a file with, change
+// no job.
+func TestRender_lineEnds(t *testing.T) {
+	files, _ := filepath.Glob("testdata/*.txtar")
+	for _, file := range files {
+		archive, err := txtar.ParseFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		tmpl, inputs := parts(t, archive)
+		want, err := template.Render(tmpl, inputs)
+		if err != nil {
+			continue
+		}
+		windows := "\ufeff" + strings.ReplaceAll(string(tmpl), "\n", "\r\n")
+		got, err := template.Render([]byte(windows), inputs)
+		if diff := cmp.Diff(want.Forms, got.Forms); diff != "" || err != nil {
+			t.Errorf("%s: %v %s", file, err, diff)
+		}
+		if got, err = template.Render([]byte("\t"+strings.ReplaceAll(string(tmpl), "\n", " \n\t")), inputs); !reflect.DeepEqual(want.Forms, got.Forms) {
+			t.Errorf("%s with tabs: %v", file, err)
+		}
+	}
+}
+
+func TestLint(t *testing.T) {
+	for _, c := range []struct {
+		name, tmpl, fixed string
+		warn              []string // before
+		left              []string // after Fix
+	}{
+		{"clean", `{"job": {"Spec": {"Docker": {"Image": "a/b:1", "Entrypoint": [{{ .K }}]}}}}`, "", nil, nil},
+		{
+			"mended", "{machine: {},, \"job\": {\"Spec\": {\"Docker\": {\"Image\": \"a/b:sha256:" + strings.Repeat("ab", 32) + "\", \"Entrypoint\": Null, \"Parameters\": [\"it\\'s\" \"a\",],}}}}}",
+			"{\"machine\": {}, \"job\": {\"Spec\": {\"Docker\": {\"Image\": \"a/b@sha256:" + strings.Repeat("ab", 32) + "\", \"Entrypoint\": null, \"Parameters\": [\"it's\", \"a\"]}}}}",
+			[]string{
+				"1:2: read the name machine", "1:14: dropped a comma", "1:53: a digest", "1:146: read the bare word", "1:170: read \\'", "1:174: put in a missing comma",
+				"1:178: dropped a comma", "1:180: dropped a comma", "1:185: dropped a }",
+			},
+			nil,
+		},
+		{
+			"one optional input", `{"job": {"Spec": {"Docker": {"Image": "a/b:1", "Entrypoint": [{{ if .A }}{{ .A }},{{ end }}]}}}}`,
+			`{"job": {"Spec": {"Docker": {"Image": "a/b:1", "Entrypoint": [{{ if .A }}{{ .A }}{{ end }}]}}}}`,
+			[]string{"1:82: dropped a comma"},
+			nil,
+		},
+		{
+			"two optional inputs", `{"job": {"Spec": {"Docker": {"Image": "a/b:1", "Entrypoint": [{{ if .A }}{{ .A }},{{ end }}{{ if .B }}{{ .B }},{{ end }}]}}}}`,
+			`{"job": {"Spec": {"Docker": {"Image": "a/b:1", "Entrypoint": [{{ if .A }}{{ .A }},{{ end }}{{ if .B }}{{ .B }}{{ end }}]}}}}`,
+			[]string{"1:82: dropped a comma", "1:111: dropped a comma"},
+			[]string{"1:82: dropped a comma"},
+		},
+		{
+			"a branch of a compared input", `{"job": {"Spec": {"Docker": {"Image": "a/b:1", "Parameters": ["a"{{ if eq .Mode "x" }}, "b"]{{ end }}}}}}`, "",
+			[]string{"1:102: put in a missing ]"},
+			[]string{"1:102: put in a missing ]"},
+		},
+		{
+			"a branch of inputs compared by way of a variable", `{{ $m := or .Mode "y" }}{"job": {"Spec": {"Docker": {"Image": "a/b:1", "Parameters": ["a"{{ if ne "x" $m }}{{ else if .B }}, "b"]{{ end }}}}}}`, "",
+			[]string{"1:139: put in a missing ]"},
+			[]string{"1:139: put in a missing ]"},
+		},
+		{
+			"a branch of what a function makes", `{"job": {"Spec": {"Docker": {"Image": "a/b:1", "Parameters": ["a"{{ if eq (print "1" .Mode) "1x" }}, "b"]{{ end }}}}, Network: "Host"}}`,
+			`{"job": {"Spec": {"Docker": {"Image": "a/b:1", "Parameters": ["a"{{ if eq (print "1" .Mode) "1x" }}, "b"]{{ end }}}}, "Network": "Host"}}`,
+			[]string{"1:115: put in a missing ]", "1:119: read the name", "1:128: there is no host"},
+			[]string{"1:115: put in a missing ]", "1:130: there is no host"},
+		},
+		{
+			"more than are told", `{"job": {"Spec": {"Docker": {"Image": "a/b:1", "Entrypoint": ["a"` + strings.Repeat(",", 40) + `]}}}}`,
+			`{"job": {"Spec": {"Docker": {"Image": "a/b:1", "Entrypoint": ["a"]}}}}`,
+			oddCommas(32),
+			nil,
+		},
+		{
+			"what is for the author to decide", `{"job": {"Spec": {"Docker": {"Image": "a/b:1", "EnvironmentVariables": ["K={{ .K }}"]}, "Network": {"Type": "Host"}}}}`, "",
+			[]string{"1:79: put the input in", "1:109: there is no host"},
+			[]string{"1:79: put the input in", "1:109: there is no host"},
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			told, err := template.Lint([]byte(c.tmpl))
+			same(t, told, c.warn)
+			if err != nil {
+				t.Error(err)
+			}
+			fixed, left, err := template.Fix([]byte(c.tmpl))
+			if c.fixed == "" {
+				c.fixed = c.tmpl
+			}
+			if err != nil || string(fixed) != c.fixed {
+				t.Errorf("fixed to %s, want %s (%v)", fixed, c.fixed, err)
+			}
+			same(t, left, c.left)
+		})
+	}
+	if _, err := template.Lint([]byte("{{ if .A }}[{{ else }}{{ end }}")); lilypad.CodeOf(err) != lilypad.Invalid {
+		t.Errorf("got %v for a template that is refused", err)
+	}
+}
+
+// oddCommas are the warnings of the commas from column 67 on.
+func oddCommas(n int) (all []string) {
+	for i := range n {
+		all = append(all, fmt.Sprintf("1:%d: dropped a comma", 67+i))
+	}
+	return all
+}
+
+// same compares the beginnings of warnings, which have a fix each.
+func same(t *testing.T, got []template.Warning, want []string) {
+	t.Helper()
+	for i, w := range got {
+		if i >= len(want) || !strings.HasPrefix(w.String(), "template line "+want[i]) || w.Fix == "" {
+			t.Errorf("warning %d: %s; fix %q, want %q", i, w, w.Fix, want)
+		}
+	}
+	if len(got) != len(want) {
+		t.Errorf("got %d warnings, want %q", len(got), want)
+	}
+}
+
+// Values that grow out of themselves are bounded.
+func TestRender_boundsItsVariables(t *testing.T) {
+	double := "{{ $v := .Key }}" + strings.Repeat("{{ $v = print $v $v }}", 1000) + `{"a": {{ $v }}}`
+	start := time.Now()
+	if _, err := template.Render([]byte(double), map[string]string{"Key": "abcd"}); err == nil || !strings.Contains(err.Error(), "larger than") || time.Since(start) > 10*time.Second {
+		t.Errorf("got %v after %s", err, time.Since(start))
+	}
+	var chain strings.Builder
+	for i := range 1000 {
+		fmt.Fprintf(&chain, "{{ $v%d := or $v%d $v%d .K }}", i+1, i, i)
+	}
+	if _, err := template.Inspect([]byte("{{ $v0 := .K }}" + chain.String() + `{"a": 1}`)); err == nil || !strings.Contains(err.Error(), "nothing to run") {
+		t.Errorf("got %v", err)
+	}
+}
+
+// What is mended automatically is the same job, for any template.
+func FuzzFix(f *testing.F) {
+	files, _ := filepath.Glob("testdata/*.txtar")
+	for _, file := range files {
+		if a, err := txtar.ParseFile(file); err == nil && len(a.Files) > 0 {
+			f.Add(a.Files[0].Data)
+		}
+	}
+	f.Fuzz(func(t *testing.T, tmpl []byte) {
+		if len(tmpl) > 2048 {
+			return
+		}
+		fixed, left, err := template.Fix(tmpl)
+		if err != nil {
+			return
+		}
+		was, err1 := template.Inspect(tmpl)
+		is, err2 := template.Inspect(fixed)
+		if err1 != nil || err2 != nil || !reflect.DeepEqual(was.Forms, is.Forms) || len(left) > 32*130 {
+			t.Errorf("fixed to %q: %v %v", fixed, err1, err2)
+		}
+	})
 }
 
 func FuzzRender(f *testing.F) {

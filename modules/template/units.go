@@ -16,8 +16,12 @@ const (
 	minRAMGPU = 4096
 )
 
-// smallCPU divides numbers in "cpu" that are meant as cores from thousandths.
-const smallCPU = 64
+// A cpu of the machine block below smallCPU is meant as cores, and one of the
+// job's resources from largeCPU on as thousandths.
+const (
+	smallCPU = 64
+	largeCPU = 500
+)
 
 // bytesFrom is where a memory size without unit is meant in bytes, not MB.
 const bytesFrom = 10_000_000
@@ -29,16 +33,23 @@ func (b *builder) resources(top, spec []*node) (r lilypad.Resources) {
 	job := b.object(spec, "resources")
 	places := slices.Concat(machine, top)
 	r.GPUs = max(b.gpus(get(machine, "gpu")), b.gpus(get(job, "gpu")))
-	vram := b.megabytes(get(places, "vram"))
+	vram := max(b.megabytes(get(places, "vram")), b.megabytes(get(job, "vram")))
 	if list := get(places, "gpus"); list != nil && list.kind == array {
-		r.GPUs = max(r.GPUs, uint32(len(list.items)))
+		count := uint32(0)
 		for _, g := range list.items {
 			if b.is(g, object) {
-				vram = max(vram, b.megabytes(get([]*node{g}, "vram")))
+				in := []*node{g}
+				vram = max(vram, b.megabytes(get(in, "vram")))
+				count += max(1, b.gpus(get(in, "count")))
 			}
 		}
+		r.GPUs = max(r.GPUs, count)
 	} else {
 		r.GPUs = max(r.GPUs, b.gpus(list))
+	}
+	if n := get(places, "vram"); r.GPUs == 0 && vram > 0 && n != nil {
+		r.GPUs = 1
+		b.warning(n, "read memory of a GPU as one GPU", `write "gpu": 1`)
 	}
 	if r.GPUs > 0 {
 		r.VRAMMB = vram
@@ -52,13 +63,35 @@ func (b *builder) resources(top, spec []*node) (r lilypad.Resources) {
 	return r
 }
 
-// gpuModel is the model that the gpus block asks for.
-func (b *builder) gpuModel(top []*node) string {
+// gpuKind is the model, and the lowest version of the driver, that the gpus
+// block asks for. A job has GPUs of one kind: an element that leaves one of them
+// out wants that of the others.
+func (b *builder) gpuKind(top []*node) (model, driver string) {
 	list := get(append(b.object(top, "machine"), top...), "gpus")
-	if list == nil || list.kind != array || len(list.items) == 0 {
-		return ""
+	if list == nil || list.kind != array {
+		return "", ""
 	}
-	return b.text(get(list.items[:1], "model", "name"))
+	for _, g := range list.items {
+		in := []*node{g}
+		b.agree(&model, get(in, "model", "name"), "model", `write one list for all, as in "H100, A100" if either will do`)
+		version := get(in, "driver")
+		if text := b.text(version); text != "" && lilypad.DriverNumber(text) == 0 {
+			b.fail(version.pos, "write a version such as 535.104", "%.40q is no version of a driver", text)
+		}
+		b.agree(&driver, version, "driver", "write the later version for all")
+	}
+	return model, driver
+}
+
+// agree reads what each element of the gpus block must say alike.
+func (b *builder) agree(was *string, n *node, what, fix string) {
+	switch text := b.text(n); {
+	case text == "":
+	case *was == "":
+		*was = text
+	case !strings.EqualFold(*was, text):
+		b.fail(n.pos, fix, "GPUs of %s %.40q beside %.40q: a job has GPUs of one kind", what, text, *was)
+	}
 }
 
 func floor(r lilypad.Resources) uint32 {
@@ -83,12 +116,21 @@ func (b *builder) number(n *node) float64 {
 	return v
 }
 
+// gpus reads a count. Older templates have thousandths, as for processors.
 func (b *builder) gpus(n *node) uint32 {
 	if strings.EqualFold(b.text(n), "all") {
-		b.warning(n, "all GPUs are counted as one")
+		b.warning(n, "all GPUs are counted as one", "write a number")
 		return 1
 	}
+	text, thousandths := strings.CutSuffix(strings.TrimSpace(b.text(n)), "m")
+	if thousandths {
+		n = &node{kind: str, text: text, pos: n.pos}
+	}
 	v := b.number(n)
+	if v >= 1000 || thousandths {
+		v /= 1000
+		b.warning(n, "read thousandths of a GPU", "write a count")
+	}
 	if v > 64 || v != math.Trunc(v) {
 		b.fail(n.pos, "write a count of at most 64", "%s GPUs cannot be had", n.text)
 		return 0
@@ -109,7 +151,10 @@ func (b *builder) milli(n *node, thousandths bool) uint32 {
 	case thousandths && v >= smallCPU:
 		scale = 1
 	case thousandths && v > 0:
-		b.warning(n, "read so small a number as cores, not thousandths")
+		b.warning(n, "read so small a number as cores, not thousandths", "write thousandths of a core")
+	case scale == 1000 && v >= largeCPU:
+		scale = 1
+		b.warning(n, "read so large a number as thousandths of a core", `write cores, or thousandths with an m`)
 	}
 	if v *= scale; v > 1_000_000 {
 		b.fail(n.pos, "write at most 1000 cores", "%.40q is out of range", n.text)

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"context"
-	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -16,6 +15,7 @@ import (
 	"time"
 
 	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/runtime/storage"
 	"github.com/lilypad-network/lilypad/runtime/wallet"
 )
 
@@ -36,7 +36,7 @@ func newClient(base string, server lilypad.Address, signer wallet.Signer) client
 // callTimeout bounds one call that is not a stream.
 const callTimeout = 30 * time.Second
 
-// do sends in as JSON, or as it is if it is bytes, and decodes the answer
+// do sends in as JSON, or as it is if it is a loan, and decodes the answer
 // into out, if that is not nil.
 func (c client) do(ctx context.Context, method, path string, in, out any) error {
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
@@ -54,8 +54,8 @@ func (c client) call(ctx context.Context, method, path string, in, out any) erro
 	if out == nil {
 		return nil
 	}
-	if raw, ok := out.(*[]byte); ok {
-		*raw, err = io.ReadAll(io.LimitReader(body, maxBody))
+	if b, ok := out.(*storage.Block); ok {
+		*b, err = receive(body)
 		return err
 	}
 	if err := json.NewDecoder(io.LimitReader(body, 64<<20)).Decode(out); err != nil {
@@ -65,20 +65,23 @@ func (c client) call(ctx context.Context, method, path string, in, out any) erro
 }
 
 func (c client) send(ctx context.Context, method, path string, in any) (io.ReadCloser, error) {
-	var body []byte
-	kind := "application/octet-stream"
-	switch v := in.(type) {
-	case nil:
-	case []byte:
-		body = v
-	default:
-		kind = "application/json"
-		var err error
-		if body, err = json.Marshal(in); err != nil {
-			return nil, err
+	kind := octets
+	var block storage.Block
+	lent, isBlock := in.(*loan)
+	if isBlock {
+		block = lent.Block
+	} else {
+		var text []byte
+		if in != nil {
+			kind = "application/json"
+			var err error
+			if text, err = json.Marshal(in); err != nil {
+				return nil, err
+			}
 		}
+		block = storage.NewBlock(text)
 	}
-	req, err := http.NewRequestWithContext(ctx, method, c.base+path, bytes.NewReader(body))
+	req, err := http.NewRequestWithContext(ctx, method, c.base+path, bytes.NewReader(block.Bytes()))
 	if err != nil {
 		return nil, err
 	}
@@ -86,9 +89,12 @@ func (c client) send(ctx context.Context, method, path string, in any) (io.ReadC
 		req.Header.Set("Content-Type", kind)
 	}
 	if c.signer != nil {
-		if err := signRequest(ctx, req, body, c.server, c.signer); err != nil {
+		if err := signRequest(ctx, req, block, c.server, c.signer); err != nil {
 			return nil, err
 		}
+	}
+	if isBlock {
+		lent.to(req)
 	}
 	res, err := c.http.Do(req)
 	if err != nil {
@@ -142,19 +148,40 @@ func (c client) stream(ctx context.Context, path string) iter.Seq2[Event, error]
 
 // Put stores a block at the server; with Get and Has it is a storage.Putter
 // and storage.Getter.
-func (c client) Put(ctx context.Context, block []byte) (id lilypad.Hash, err error) {
-	return id, c.do(ctx, http.MethodPost, "/v1/blobs", block, &id)
+func (c client) Put(ctx context.Context, block []byte) (lilypad.Hash, error) {
+	b := storage.NewBlock(block)
+	return b.ID(), c.PutBlock(ctx, b)
+}
+
+// PutBlock implements [storage.BlockPutter]: the digest is what the request's
+// signature needs.
+func (c client) PutBlock(ctx context.Context, b storage.Block) error {
+	var got lilypad.Hash
+	lent := &loan{Block: b}
+	err := c.do(ctx, http.MethodPost, "/v1/blobs", lent, &got)
+	lent.readers.Wait()
+	if err == nil && got != b.ID() {
+		err = lilypad.Errorf(lilypad.Invalid, "%s took block %s for %s", c.base, b.ID(), got)
+	}
+	return err
 }
 
 // Get fetches a block. Invalid when the server gives other bytes.
-func (c client) Get(ctx context.Context, id lilypad.Hash) (block []byte, err error) {
-	if err := c.do(ctx, http.MethodGet, "/v1/blobs/"+id.String(), nil, &block); err != nil {
-		return nil, err
+func (c client) Get(ctx context.Context, id lilypad.Hash) ([]byte, error) {
+	b, err := c.GetBlock(ctx, id)
+	return b.Bytes(), err
+}
+
+// GetBlock implements [storage.BlockGetter].
+func (c client) GetBlock(ctx context.Context, id lilypad.Hash) (storage.Block, error) {
+	var b storage.Block
+	if err := c.do(ctx, http.MethodGet, "/v1/blobs/"+id.String(), nil, &b); err != nil {
+		return storage.Block{}, err
 	}
-	if sha256.Sum256(block) != id {
-		return nil, lilypad.Errorf(lilypad.Invalid, "%s gives other bytes for block %s", c.base, id)
+	if b.ID() != id {
+		return storage.Block{}, lilypad.Errorf(lilypad.Invalid, "%s gives other bytes for block %s", c.base, id)
 	}
-	return block, nil
+	return b, nil
 }
 
 // Has tells whether the server has a block.
@@ -206,8 +233,32 @@ func (c *SolverClient) Judge(ctx context.Context, id lilypad.JobID, o Opinion) e
 	return c.do(ctx, http.MethodPost, jobURL(id, "/opinion"), o, nil)
 }
 
+func (c *SolverClient) Ask(ctx context.Context, id lilypad.JobID, q Question) error {
+	return c.do(ctx, http.MethodPost, jobURL(id, "/question"), q, nil)
+}
+
+func (c *SolverClient) Reply(ctx context.Context, id lilypad.JobID, r Reply) error {
+	return c.do(ctx, http.MethodPost, jobURL(id, "/reply"), r, nil)
+}
+
+func (c *SolverClient) Prove(ctx context.Context, id lilypad.JobID, proof lilypad.ContentID) error {
+	return c.do(ctx, http.MethodPost, jobURL(id, "/proof"), proof, nil)
+}
+
 func (c *SolverClient) Log(ctx context.Context, id lilypad.JobID, l LogChunk) error {
 	return c.do(ctx, http.MethodPost, jobURL(id, "/log"), l, nil)
+}
+
+func (c *SolverClient) Grant(ctx context.Context, id lilypad.JobID, g Grant) error {
+	return c.do(ctx, http.MethodPost, jobURL(id, "/grant"), g, nil)
+}
+
+func (c *SolverClient) PutRecipient(ctx context.Context, r Recipient) error {
+	return c.do(ctx, http.MethodPut, "/v1/recipient", r, nil)
+}
+
+func (c *SolverClient) Recipient(ctx context.Context, of lilypad.Address) (r Recipient, err error) {
+	return r, c.do(ctx, http.MethodGet, "/v1/recipients/"+of.String(), nil, &r)
 }
 
 func (c *SolverClient) Job(ctx context.Context, id lilypad.JobID) (j Job, err error) {

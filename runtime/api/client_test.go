@@ -44,17 +44,19 @@ func TestClient_everyCallReachesTheSolver(t *testing.T) {
 	_, e4 := c.Job(ctx, id)
 	_, e5 := c.Why(ctx, id)
 	_, e6 := c.Cases(ctx)
-	err := errors.Join(e1, e2, e3, e4, e5, e6, c.PutOffer(ctx, lilypad.Offer{}), c.Answer(ctx, id, api.Answer{Reason: "no"}), c.Deliver(ctx, id, api.Delivery{}),
+	key, e7 := c.Recipient(ctx, lilypad.Address{7})
+	err := errors.Join(e1, e2, e3, e4, e5, e6, e7, c.Grant(ctx, id, api.Grant{Sealed: make([]byte, 1024)}), c.PutRecipient(ctx, api.Recipient{}), c.PutOffer(ctx, lilypad.Offer{}), c.Answer(ctx, id, api.Answer{Reason: "no"}), c.Deliver(ctx, id, api.Delivery{}),
+		c.Ask(ctx, id, api.Question{Round: 1, Kind: "commit"}), c.Reply(ctx, id, api.Reply{Round: 1}), c.Prove(ctx, id, lilypad.ContentID{1}),
 		c.Accept(ctx, id, lilypad.Signed[lilypad.Receipt]{}), c.Judge(ctx, id, api.Opinion{}), c.Log(ctx, id, api.LogChunk{Stream: "stderr", Data: make([]byte, 48<<10)}))
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"network", "post", "withdraw", "job", "why", "cases", "offer", "answer", "deliver", "accept", "judge", "log"}
+	want := []string{"network", "post", "withdraw", "job", "why", "cases", "key", "grant", "tell key", "offer", "answer", "deliver", "ask", "reply", "prove", "accept", "judge", "log"}
 	if diff := cmp.Diff(want, f.calls); diff != "" {
 		t.Error(diff)
 	}
-	if f.caller != alice.Address() {
-		t.Errorf("called by %s", f.caller)
+	if f.caller != alice.Address() || key.Key != (lilypad.Hash{7}) {
+		t.Errorf("called by %s, for key %s", f.caller, key.Key)
 	}
 }
 

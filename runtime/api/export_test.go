@@ -1,6 +1,7 @@
 package api
 
 import (
+	"net/http"
 	"strconv"
 
 	"github.com/lilypad-network/lilypad"
@@ -33,3 +34,6 @@ func FillNonces(g *Guard, n int) {
 		g.count[r.caller]++
 	}
 }
+
+// SetTransport has requests go another way.
+func SetTransport(c *SolverClient, t http.RoundTripper) { c.http.Transport = t }

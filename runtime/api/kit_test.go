@@ -54,6 +54,18 @@ func (f *fakeSolver) Answer(_ context.Context, c lilypad.Address, _ lilypad.JobI
 	return f.note("answer", c)
 }
 
+func (f *fakeSolver) Ask(_ context.Context, c lilypad.Address, _ lilypad.JobID, _ api.Question) error {
+	return f.note("ask", c)
+}
+
+func (f *fakeSolver) Reply(_ context.Context, c lilypad.Address, _ lilypad.JobID, _ api.Reply) error {
+	return f.note("reply", c)
+}
+
+func (f *fakeSolver) Prove(_ context.Context, c lilypad.Address, _ lilypad.JobID, _ lilypad.ContentID) error {
+	return f.note("prove", c)
+}
+
 func (f *fakeSolver) Deliver(_ context.Context, c lilypad.Address, _ lilypad.JobID, _ api.Delivery) error {
 	return f.note("deliver", c)
 }
@@ -68,6 +80,18 @@ func (f *fakeSolver) Judge(_ context.Context, c lilypad.Address, _ lilypad.JobID
 
 func (f *fakeSolver) Log(_ context.Context, c lilypad.Address, _ lilypad.JobID, _ api.LogChunk) error {
 	return f.note("log", c)
+}
+
+func (f *fakeSolver) Grant(_ context.Context, c lilypad.Address, _ lilypad.JobID, _ api.Grant) error {
+	return f.note("grant", c)
+}
+
+func (f *fakeSolver) PutRecipient(_ context.Context, c lilypad.Address, _ api.Recipient) error {
+	return f.note("tell key", c)
+}
+
+func (f *fakeSolver) Recipient(_ context.Context, of lilypad.Address) (api.Recipient, error) {
+	return api.Recipient{Key: lilypad.Hash{of[0]}}, f.note("key", alice.Address())
 }
 
 func (f *fakeSolver) Job(_ context.Context, c lilypad.Address, id lilypad.JobID) (api.Job, error) {
@@ -89,8 +113,8 @@ func (f *fakeSolver) Events(ctx context.Context, c lilypad.Address) iter.Seq[api
 // openBlobs is a store without quotas.
 type openBlobs struct{ storage.Store }
 
-func (b openBlobs) PutBlock(ctx context.Context, _ lilypad.Address, block []byte) (lilypad.Hash, error) {
-	return b.Put(ctx, block)
+func (b openBlobs) PutBlock(ctx context.Context, _ lilypad.Address, block storage.Block) error {
+	return storage.PutBlock(ctx, b.Store, block)
 }
 
 var (
@@ -125,7 +149,7 @@ func (e *edge) signedFor(server lilypad.Address, method, path, body string) *htt
 	if body != "" {
 		r.Header.Set("Content-Type", "application/json")
 	}
-	if err := api.SignRequest(e.t.Context(), r, []byte(body), server, alice); err != nil {
+	if err := api.SignRequest(e.t.Context(), r, storage.NewBlock([]byte(body)), server, alice); err != nil {
 		e.t.Fatal(err)
 	}
 	return r

@@ -1,6 +1,10 @@
 package api
 
-import "github.com/lilypad-network/lilypad"
+import (
+	"fmt"
+
+	"github.com/lilypad-network/lilypad"
+)
 
 // Order is what a person asks their creator for.
 type Order struct {
@@ -22,8 +26,14 @@ type Order struct {
 	Timeout       lilypad.Seconds `json:"timeout,omitempty"`        // zero: the module's
 	// Nonce names the order: told again with the same one, it is the same job.
 	// Zero: every telling is a job of its own.
-	Nonce     uint64 `json:"nonce,omitempty"`
-	SkipAllow bool   `json:"skip_allow,omitempty"` // local network only: omit the creator's own module check, to show that others hold
+	Nonce uint64 `json:"nonce,omitempty"`
+	// Private seals inputs and result: the solver, which passes them on, cannot
+	// read them.
+	Private bool `json:"private,omitempty"`
+	// Known is the content that the right result has: the job is a canary, by
+	// which schemes are judged. Nobody but the creator is told.
+	Known     lilypad.ContentID `json:"known,omitzero"`
+	SkipAllow bool              `json:"skip_allow,omitempty"` // local network only: omit the creator's own module check, to show that others hold
 }
 
 // Report is what a creator tells of a job.
@@ -32,8 +42,9 @@ type Report struct {
 	Deal       lilypad.DealID     `json:"deal,omitzero"`
 	Module     ModuleReport       `json:"module"`
 	Provider   lilypad.Address    `json:"provider,omitzero"`
-	State      string             `json:"state"` // waiting, running, judging, in mediation, paid, …
-	Done       bool               `json:"done"`  // money is final and the result, if any, is here
+	State      string             `json:"state"`             // waiting, running, judging, in mediation, paid, …
+	Done       bool               `json:"done"`              // the money has moved and the result, if any, is here
+	Settled    *Settled           `json:"settled,omitempty"` // absent: a deal of the job has not ended
 	Reason     string             `json:"reason,omitempty"`
 	Warnings   []string           `json:"warnings,omitempty"`
 	ExitCode   *int               `json:"exit_code,omitempty"`
@@ -47,10 +58,33 @@ type Report struct {
 	Balances   map[string]Balance `json:"balances,omitempty"`
 	Txs        []Step             `json:"transactions"`
 	Timings    map[string]int64   `json:"timings_ms"`
+	Known      lilypad.ContentID  `json:"known,omitzero"`    // of a canary: what the right result has
 	Offer      *lilypad.JobOffer  `json:"offer,omitempty"`   // of a contract that orders: for it to approve
 	Work       *lilypad.Work      `json:"work,omitempty"`    // that the offer names
 	Outputs    *lilypad.Outputs   `json:"outputs,omitempty"` // what the result's hash is of
 	Created    int64              `json:"created"`           // wall clock, seconds since the Unix epoch; for people only
+}
+
+// Settled tells where money has moved, and whether that may still be undone.
+type Settled struct {
+	Block uint64 `json:"block"`
+	Final bool   `json:"final"` // no reorganisation takes the block away
+}
+
+// String implements fmt.Stringer.
+func (s Settled) String() string {
+	if s.Final {
+		return fmt.Sprintf("final since block %d", s.Block)
+	}
+	return fmt.Sprintf("settled, final when block %d is finalized", s.Block)
+}
+
+// With is where the money of two deals has moved; nil: of neither.
+func (s *Settled) With(o Settled) *Settled {
+	if s == nil {
+		return &o
+	}
+	return &Settled{max(s.Block, o.Block), s.Final && o.Final}
 }
 
 // ModuleReport names the pinned module.
@@ -67,6 +101,7 @@ type DealReport struct {
 	Provider lilypad.Address `json:"provider,omitzero"`
 	Price    lilypad.Amount  `json:"price"`
 	State    string          `json:"state"`
+	Settled  *Settled        `json:"settled,omitempty"` // absent: it has not ended
 	Replica  bool            `json:"replica"`
 	Faulty   string          `json:"faulty,omitempty"` // local network only
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 
 	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/runtime/sealing"
 	"github.com/lilypad-network/lilypad/runtime/settlement"
 )
 
@@ -70,7 +71,13 @@ type Posting struct {
 	Module  lilypad.Module                   `json:"module"`
 	Parent  lilypad.JobID                    `json:"parent,omitzero"`   // the case that this replica serves
 	Exclude []lilypad.Address                `json:"exclude,omitempty"` // operators that may not take it
+	// Sealed is the tree that holds the inputs of a private job. It is not
+	// signed: who opens it compares what is inside with Work.Inputs.
+	Sealed lilypad.ContentID `json:"sealed,omitzero"`
 }
+
+// Private tells whether inputs and result travel sealed.
+func (p Posting) Private() bool { return !p.Work.ResultKey.IsZero() }
 
 // ID is the job's id.
 func (p Posting) ID() lilypad.JobID { return p.Offer.Body.ID() }
@@ -89,12 +96,19 @@ func (p Posting) Check() error {
 		return lilypad.Errorf(lilypad.Invalid, "the panel is not the one that was signed")
 	case p.Work.Module != p.Module.ID():
 		return lilypad.Errorf(lilypad.Invalid, "the module is not the one that was signed")
+	case p.Private() == p.Sealed.IsZero():
+		return lilypad.Errorf(lilypad.Invalid, "a posting has a key for its result and sealed inputs, or neither")
 	case len(p.Exclude) > 64 || len(p.Work.Parameters) > 64 || len(p.Work.Needs.Labels) > 64:
 		return lilypad.Errorf(lilypad.Invalid, "a posting has at most 64 exclusions, 64 parameters and 64 labels")
 	}
 	for i, param := range p.Work.Parameters {
 		if i > 0 && p.Work.Parameters[i-1].Key >= param.Key {
 			return lilypad.Errorf(lilypad.Invalid, "parameters must be sorted by key, each once: %.40q", param.Key)
+		}
+	}
+	if p.Private() {
+		if err := sealing.CheckRecipient(p.Work.ResultKey); err != nil {
+			return err
 		}
 	}
 	if err := p.Panel.Check(o.Creator, o.Judge, o.Solver); err != nil {
@@ -116,6 +130,8 @@ type Delivery struct {
 	Outputs lilypad.Outputs                `json:"outputs"`
 	WallMS  uint64                         `json:"wall_ms"`
 	At      lilypad.Time                   `json:"at,omitempty"` // when the solver had it; set by the solver
+	// Sealed is the tree that holds both of a private job's result; not signed.
+	Sealed lilypad.ContentID `json:"sealed,omitzero"`
 }
 
 // Opinion is a mediator's verdict with the tree that holds its transcript.
@@ -155,6 +171,10 @@ type Job struct {
 	Deal     *lilypad.Signed[lilypad.Deal] `json:"deal,omitempty"`
 	Delivery *Delivery                     `json:"delivery,omitempty"`
 	Opinions []Opinion                     `json:"opinions,omitempty"`
+	Grants   []Grant                       `json:"grants,omitempty"` // of a private job
+	Question *Question                     `json:"question,omitempty"`
+	Reply    *Reply                        `json:"reply,omitempty"`
+	Proof    lilypad.ContentID             `json:"proof,omitzero"` // that the result is wrong, as its creator says
 	Facts    settlement.Facts              `json:"facts"`
 	Path     settlement.Path               `json:"path,omitempty"`
 	Outcome  lilypad.Outcome               `json:"outcome,omitempty"`

@@ -25,7 +25,13 @@ type Solver interface {
 	Deliver(ctx context.Context, caller lilypad.Address, id lilypad.JobID, d Delivery) error
 	Accept(ctx context.Context, caller lilypad.Address, id lilypad.JobID, r lilypad.Signed[lilypad.Receipt]) error
 	Judge(ctx context.Context, caller lilypad.Address, id lilypad.JobID, o Opinion) error
+	Ask(ctx context.Context, caller lilypad.Address, id lilypad.JobID, q Question) error
+	Reply(ctx context.Context, caller lilypad.Address, id lilypad.JobID, r Reply) error
+	Prove(ctx context.Context, caller lilypad.Address, id lilypad.JobID, proof lilypad.ContentID) error
 	Log(ctx context.Context, caller lilypad.Address, id lilypad.JobID, c LogChunk) error
+	Grant(ctx context.Context, caller lilypad.Address, id lilypad.JobID, g Grant) error
+	PutRecipient(ctx context.Context, caller lilypad.Address, r Recipient) error
+	Recipient(ctx context.Context, of lilypad.Address) (Recipient, error)
 	Job(ctx context.Context, caller lilypad.Address, id lilypad.JobID) (Job, error)
 	Why(ctx context.Context, caller lilypad.Address, id lilypad.JobID) (Why, error)
 	Cases(ctx context.Context) ([]Case, error)
@@ -37,12 +43,15 @@ type Solver interface {
 // Blobs keeps blocks for callers, within quotas.
 type Blobs interface {
 	storage.Getter
-	PutBlock(ctx context.Context, caller lilypad.Address, block []byte) (lilypad.Hash, error)
+	PutBlock(ctx context.Context, caller lilypad.Address, block storage.Block) error
 }
 
 type (
 	jobPath struct {
 		ID lilypad.JobID `path:"id" doc:"job id, 0x and 64 hexadecimal digits"`
+	}
+	partyPath struct {
+		Address lilypad.Address `path:"address" doc:"0x and 40 hexadecimal digits"`
 	}
 	blobPath struct {
 		ID lilypad.Hash `path:"id" doc:"SHA-256 of the block, 0x and 64 hexadecimal digits"`
@@ -51,9 +60,6 @@ type (
 	with[T any]  struct {
 		ID   lilypad.JobID `path:"id" doc:"job id, 0x and 64 hexadecimal digits"`
 		Body T
-	}
-	upload struct {
-		RawBody []byte `contentType:"application/octet-stream"`
 	}
 	block struct {
 		ContentType string `header:"Content-Type"`
@@ -102,11 +108,37 @@ func NewSolverHandler(s Solver, blobs Blobs, guard *Guard) http.Handler {
 		func(ctx context.Context, in *with[LogChunk]) (none, error) {
 			return none{}, s.Log(ctx, Caller(ctx), in.ID, in.Body)
 		})
+	add(a, "grant-job", http.MethodPost, "/v1/jobs/{id}/grant", "Hand keys of a private job to its provider or a drawn mediator",
+		func(ctx context.Context, in *with[Grant]) (none, error) {
+			return none{}, s.Grant(ctx, Caller(ctx), in.ID, in.Body)
+		})
+	add(a, "put-recipient", http.MethodPut, "/v1/recipient", "Tell the key that others seal to for the caller",
+		func(ctx context.Context, in *struct{ Body Recipient }) (none, error) {
+			return none{}, s.PutRecipient(ctx, Caller(ctx), in.Body)
+		})
+	add(a, "get-recipient", http.MethodGet, "/v1/recipients/{address}", "The key that others seal to for a party",
+		func(ctx context.Context, in *partyPath) (Recipient, error) { return s.Recipient(ctx, in.Address) })
 	add(a, "list-cases", http.MethodGet, "/v1/cases", "Doubts about results, with the verdicts so far",
 		func(ctx context.Context, _ *none) ([]Case, error) { return s.Cases(ctx) })
+	addDisputes(a, s)
 	addBlobs(a, blobs)
 	addEvents(a, s.Events)
 	return guard.Wrap(known(mux), "/v1/network", "/v1/cases", "/openapi.json", "/openapi.yaml")
+}
+
+func addDisputes(a huma.API, s Solver) {
+	add(a, "ask-job", http.MethodPost, "/v1/jobs/{id}/question", "Ask a job's provider about the trace of its result",
+		func(ctx context.Context, in *with[Question]) (none, error) {
+			return none{}, s.Ask(ctx, Caller(ctx), in.ID, in.Body)
+		})
+	add(a, "reply-job", http.MethodPost, "/v1/jobs/{id}/reply", "Answer the question about the trace",
+		func(ctx context.Context, in *with[Reply]) (none, error) {
+			return none{}, s.Reply(ctx, Caller(ctx), in.ID, in.Body)
+		})
+	add(a, "prove-job", http.MethodPost, "/v1/jobs/{id}/proof", "Name the tree that shows the mediators that the result is wrong",
+		func(ctx context.Context, in *with[lilypad.ContentID]) (none, error) {
+			return none{}, s.Prove(ctx, Caller(ctx), in.ID, in.Body)
+		})
 }
 
 // known answers what the mux has no pattern for, as all else, with a problem.
@@ -140,20 +172,31 @@ func add[I, O any](a huma.API, id, method, path, summary string, fn func(context
 		})
 }
 
+const octets = "application/octet-stream"
+
 func addBlobs(a huma.API, blobs Blobs) {
-	add(a, "put-blob", http.MethodPost, "/v1/blobs", "Store a block of at most 1 MiB",
-		func(ctx context.Context, in *upload) (lilypad.Hash, error) {
-			return blobs.PutBlock(ctx, Caller(ctx), in.RawBody)
-		})
+	huma.Register(a, huma.Operation{
+		OperationID: "put-blob", Method: http.MethodPost, Path: "/v1/blobs", Summary: "Store a block of at most 1 MiB",
+		RequestBody: &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{octets: {
+			Schema: &huma.Schema{Type: huma.TypeString, Format: "binary", Extensions: map[string]any{"contentMediaType": octets}},
+		}}},
+	}, func(ctx context.Context, _ *none) (*reply[lilypad.Hash], error) {
+		b := servedIn(ctx).body
+		if err := blobs.PutBlock(ctx, Caller(ctx), b); err != nil {
+			return nil, statusError(err)
+		}
+		return &reply[lilypad.Hash]{b.ID()}, nil
+	})
 	add(a, "has-blob", http.MethodGet, "/v1/blobs/{id}/exists", "Whether a block is here",
 		func(ctx context.Context, in *blobPath) (bool, error) { return blobs.Has(ctx, in.ID) })
 	huma.Register(a, huma.Operation{OperationID: "get-blob", Method: http.MethodGet, Path: "/v1/blobs/{id}", Summary: "Fetch a block"},
 		func(ctx context.Context, in *blobPath) (*block, error) {
-			b, err := blobs.Get(ctx, in.ID)
+			b, err := storage.GetBlock(ctx, blobs, in.ID)
 			if err != nil {
 				return nil, statusError(err)
 			}
-			return &block{"application/octet-stream", b}, nil
+			servedIn(ctx).answer = b
+			return &block{octets, b.Bytes()}, nil
 		})
 }
 

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
-	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"io"
@@ -15,6 +14,7 @@ import (
 	"time"
 
 	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/runtime/storage"
 	"github.com/lilypad-network/lilypad/runtime/wallet"
 )
 
@@ -38,12 +38,12 @@ const (
 
 // requestText is what is signed, as an EIP-191 personal message. The server's
 // own address keeps a request for one from being replayed at another.
-func requestText(server lilypad.Address, method, target, millis, nonce string, body []byte) []byte {
-	return fmt.Appendf(nil, "lilypad request\n%s\n%s %s\n%x\n%s\n%s", server, method, target, sha256.Sum256(body), millis, nonce)
+func requestText(server lilypad.Address, method, target, millis, nonce string, body storage.Block) []byte {
+	return fmt.Appendf(nil, "lilypad request\n%s\n%s %s\n%x\n%s\n%s", server, method, target, [32]byte(body.ID()), millis, nonce)
 }
 
 // signRequest adds the four headers.
-func signRequest(ctx context.Context, r *http.Request, body []byte, server lilypad.Address, signer wallet.Signer) error {
+func signRequest(ctx context.Context, r *http.Request, body storage.Block, server lilypad.Address, signer wallet.Signer) error {
 	var nonce [16]byte
 	rand.Read(nonce[:])
 	millis, n := strconv.FormatInt(time.Now().UnixMilli(), 10), hex.EncodeToString(nonce[:])
@@ -83,12 +83,36 @@ func NewGuard(server lilypad.Address, now func() time.Time) *Guard {
 	return &Guard{server: server, now: now, started: now(), seen: map[request]time.Time{}, count: map[lilypad.Address]int{}}
 }
 
-type callerKey struct{}
+type (
+	callerKey struct{}
+	bodyKey   struct{}
+)
 
 // Caller is the address that signed the request being served.
 func Caller(ctx context.Context) lilypad.Address {
 	a, _ := ctx.Value(callerKey{}).(lilypad.Address)
 	return a
+}
+
+// served are the blocks of a request: its body, with the digest that its sender
+// signed, and one to answer with. They are freed when it is answered.
+type served struct{ body, answer storage.Block }
+
+func servedIn(ctx context.Context) *served {
+	if s, ok := ctx.Value(bodyKey{}).(*served); ok {
+		return s
+	}
+	return &served{}
+}
+
+// readBody reads to the end. The memory of a block is only for who tells, in
+// bytes, that a large one comes.
+func readBody(r io.Reader, told int64) (storage.Block, error) {
+	if storage.MaxBlock/2 < told && told <= storage.MaxBlock {
+		return receive(r)
+	}
+	b, err := io.ReadAll(r)
+	return storage.NewBlock(b), err
 }
 
 // Wrap checks each request before next sees it. Paths in open need no
@@ -97,13 +121,18 @@ func (g *Guard) Wrap(next http.Handler, open ...string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		conn := http.NewResponseController(w)
 		_ = conn.SetReadDeadline(time.Now().Add(bodyWithin)) // not every connection has deadlines
-		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+		body, err := readBody(http.MaxBytesReader(w, r.Body, maxBody), r.ContentLength)
 		_ = conn.SetReadDeadline(time.Time{})
 		if err != nil {
 			writeProblem(w, lilypad.Errorf(lilypad.Invalid, "the request body is larger than %d bytes or was cut off", maxBody))
 			return
 		}
-		r.Body = io.NopCloser(bytes.NewReader(body))
+		in := &served{body: body}
+		defer func() { // nobody reads a request that is answered
+			in.body.Free()
+			in.answer.Free()
+		}()
+		r.Body = io.NopCloser(bytes.NewReader(body.Bytes()))
 		if r.Header.Get(headerSignature) == "" && isOpen(r.URL.Path, open) {
 			next.ServeHTTP(w, r)
 			return
@@ -113,7 +142,8 @@ func (g *Guard) Wrap(next http.Handler, open ...string) http.Handler {
 			writeProblem(w, err)
 			return
 		}
-		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), callerKey{}, caller)))
+		ctx := context.WithValue(r.Context(), callerKey{}, caller)
+		next.ServeHTTP(w, r.WithContext(context.WithValue(ctx, bodyKey{}, in)))
 	})
 }
 
@@ -126,7 +156,7 @@ func isOpen(path string, open []string) bool {
 	return false
 }
 
-func (g *Guard) check(r *http.Request, body []byte) (lilypad.Address, error) {
+func (g *Guard) check(r *http.Request, body storage.Block) (lilypad.Address, error) {
 	var sig lilypad.Signature
 	addr, err := lilypad.ParseAddress(r.Header.Get(headerAddress))
 	if err != nil || sig.UnmarshalText([]byte(r.Header.Get(headerSignature))) != nil {

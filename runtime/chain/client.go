@@ -69,6 +69,8 @@ type Client struct {
 	eth   *ethclient.Client
 	id    uint64
 	heads *heads
+
+	finality finality
 }
 
 const (
@@ -301,14 +303,42 @@ func (c *Client) nonce(ctx context.Context, who lilypad.Address, pending bool) (
 	return n, err
 }
 
+// finalNonce is how many transactions of an account no reorganisation undoes.
+func (c *Client) finalNonce(ctx context.Context, who lilypad.Address) (n uint64, err error) {
+	var used hexutil.Uint64
+	err = c.do(ctx, "final nonce", func(ctx context.Context) error {
+		return c.rpc.CallContext(ctx, &used, "eth_getTransactionCount", who, string(c.cfg.Finality))
+	})
+	if says(err, saysNotFinal) {
+		return 0, nil
+	}
+	return uint64(used), err
+}
+
 // send hands a signed transaction to the node; one that it has already is fine.
-func (c *Client) send(ctx context.Context, tx *types.Transaction) error {
-	return c.do(ctx, "send transaction", func(ctx context.Context) error {
+// unsure: a refusal was not the first answer, and the others were lost.
+func (c *Client) send(ctx context.Context, tx *types.Transaction) (unsure bool, err error) {
+	attempts := 0
+	err = c.do(ctx, "send transaction", func(ctx context.Context) error {
+		attempts++
 		if err := c.eth.SendTransaction(ctx, tx); err != nil && !says(err, saysKnown) {
 			return err
 		}
 		return nil
 	})
+	return attempts > 1, err
+}
+
+// knows tells whether the node has a transaction, mined or not.
+func (c *Client) knows(ctx context.Context, tx common.Hash) (bool, error) {
+	err := c.do(ctx, "transaction", func(ctx context.Context) error {
+		_, _, err := c.eth.TransactionByHash(ctx, tx)
+		return err
+	})
+	if lilypad.CodeOf(err) == lilypad.NotFound {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // Balance is an account's balance of the chain's own coin, in wei.

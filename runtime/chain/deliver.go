@@ -1,6 +1,7 @@
 package chain
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"math/big"
@@ -19,8 +20,7 @@ const (
 	// resendAfter is the least time between two sendings of the same bytes.
 	resendAfter = time.Second
 	// sure is how many checks in a row must find a nonce used by a transaction
-	// that is not ours, or unused below ours, before the queue acts on it: the
-	// nodes behind one URL do not always agree.
+	// that is not ours, or unused below ours, before the queue acts on it.
 	sure = 3
 	// maxTries bounds the race with another program for the next nonce, and with
 	// a base fee that rises.
@@ -30,11 +30,53 @@ const (
 	catchUp = 50 * time.Millisecond
 )
 
+// adopt lets requests have the outcome of calls that were left, each of one, and
+// returns those that are to be placed.
+func (q *Queue) adopt(requests []*request) (fresh []*request) {
+	seen := q.left.Load()
+	for _, r := range requests {
+		if r.left == nil {
+			fresh = append(fresh, r)
+			continue
+		}
+		if r.idle {
+			q.idle = append(q.idle, r)
+			continue
+		}
+		i := slices.IndexFunc(q.entries, func(e *entry) bool { return e.leftFor(r.left) })
+		if i < 0 {
+			if !slices.ContainsFunc(q.entries, (*entry).left) {
+				q.left.CompareAndSwap(seen, 0) // unless somebody gave up meanwhile
+			}
+			r.done <- outcome{err: errNone}
+			continue
+		}
+		q.entries[i].request, q.entries[i].Block = r, 0 // the next check finds it again, to answer
+	}
+	return fresh
+}
+
+// answerIdle answers who waits for what was left to be mined.
+func (q *Queue) answerIdle() {
+	q.idle = slices.DeleteFunc(q.idle, func(r *request) bool {
+		if slices.ContainsFunc(q.entries, func(e *entry) bool { return e.Block == 0 && e.leftFor(r.left) }) {
+			return r.state.Load() == gone
+		}
+		r.done <- outcome{err: errNone}
+		return true
+	})
+}
+
 // place gives requests their nonces, stores and sends them. A request that the
 // node refuses gets its error, and those behind it move up.
 func (q *Queue) place(ctx context.Context, requests []*request) {
 	for tries := 0; len(requests) > 0; tries++ {
-		placed, err := q.signAll(ctx, requests)
+		nonce, err := q.nextNonce(ctx)
+		if err != nil {
+			fail(requests, err)
+			return
+		}
+		placed, err := q.signAll(ctx, nonce, requests)
 		if err != nil {
 			fail(requests, err)
 			return
@@ -64,12 +106,8 @@ func fail(requests []*request, err error) {
 	}
 }
 
-// signAll stores an entry for each request.
-func (q *Queue) signAll(ctx context.Context, requests []*request) ([]*entry, error) {
-	nonce, err := q.nextNonce(ctx)
-	if err != nil {
-		return nil, err
-	}
+// signAll stores an entry for each request, from a nonce on.
+func (q *Queue) signAll(ctx context.Context, nonce uint64, requests []*request) ([]*entry, error) {
 	tip, most, err := q.cfg.Client.fees(ctx)
 	if err != nil {
 		return nil, err
@@ -80,12 +118,13 @@ func (q *Queue) signAll(ctx context.Context, requests []*request) ([]*entry, err
 		if err != nil {
 			return nil, err
 		}
-		placed[i] = &entry{Nonce: tx.Nonce(), Variants: []*types.Transaction{tx}, request: r, signed: time.Now()}
+		placed[i] = &entry{Nonce: tx.Nonce(), Variants: []*types.Transaction{tx}, Once: r.call.once(), Open: r.state.Load() != told, Placed: time.Now(), request: r, signed: time.Now()}
 	}
 	if err := q.store(ctx, placed); err != nil {
 		return nil, err
 	}
 	q.entries = append(q.entries, placed...)
+	slices.SortStableFunc(q.entries, func(a, b *entry) int { return cmp.Compare(a.Nonce, b.Nonce) })
 	return placed, nil
 }
 
@@ -109,17 +148,24 @@ func (q *Queue) nextNonce(ctx context.Context) (uint64, error) {
 // soon as it answers again. An error is the node's refusal of the next.
 func (q *Queue) sendAll(ctx context.Context, entries []*entry) (int, error) {
 	for i, e := range entries {
-		err := q.cfg.Client.send(ctx, e.newest())
+		unsure, err := q.cfg.Client.send(ctx, e.newest())
 		if lilypad.CodeOf(err) == lilypad.Unavailable || ctx.Err() != nil {
 			q.cfg.Log.Warn("transaction waits for the node", "nonce", e.Nonce, "err", err)
 			return len(entries), nil
 		}
-		if err != nil {
+		if err != nil && !q.taken(ctx, e, unsure) {
 			return i, err
 		}
 		e.sent = time.Now()
 	}
 	return len(entries), nil
+}
+
+// taken tells of a refused transaction that a node has it all the same, or may
+// have it while it must not be made twice: what it is refused for can be itself.
+func (q *Queue) taken(ctx context.Context, e *entry, unsure bool) bool {
+	known, err := q.cfg.Client.knows(ctx, e.newest().Hash())
+	return known || lilypad.CodeOf(err) == lilypad.Unavailable || unsure && e.Once
 }
 
 // forget removes entries from journal and queue.
@@ -146,42 +192,99 @@ func (q *Queue) check(ctx context.Context) error {
 		return err
 	}
 	var waiting, changed, lost []*entry
+	var outcomes []outcome // of changed
 	for _, e := range q.entries {
 		switch {
 		case e.Nonce >= used:
-			if e.absent = 0; e.Block != 0 { // the chain has lost it
+			if e.absent = (doubt{}); e.Block != 0 { // the chain has lost it
 				e.Block, e.sent = 0, time.Time{}
 			}
 			waiting = append(waiting, e)
 		case e.Block == 0:
-			if err := q.settle(ctx, e); err != nil {
+			o, err := q.settle(ctx, e)
+			if err != nil {
 				return err
 			}
-			if e.Block != 0 {
-				changed = append(changed, e)
-			} else if e.absent >= sure {
+			if o != nil {
+				changed, outcomes = append(changed, e), append(outcomes, *o)
+			} else if e.absent.lasts(q.cfg.AgainAfter) {
 				lost = append(lost, e)
 			}
 		}
 	}
-	if len(changed) > 0 {
-		if err := q.store(ctx, changed); err != nil {
-			return err
-		}
-		if err := q.forgetDeep(ctx, changed[len(changed)-1].Block); err != nil {
-			return err
-		}
+	if err := q.mined(ctx, changed, outcomes); err != nil {
+		return err
 	}
-	if len(waiting) == 0 || waiting[0].Nonce == used {
-		q.gaps = 0
-	} else if q.gaps++; q.gaps >= sure {
+	if lost, err = q.replaced(ctx, lost); err != nil {
+		return err
+	}
+	if q.stranded(waiting, used) {
+		if slices.ContainsFunc(waiting, func(e *entry) bool { return e.Once }) {
+			return q.closeGap(ctx, waiting)
+		}
 		lost = append(lost, waiting...)
 	}
 	if len(lost) > 0 {
-		q.gaps = 0
 		return q.again(ctx, lost)
 	}
 	return q.resend(ctx, waiting)
+}
+
+// mined stores where transactions were mined and then tells who waits for them:
+// who is told twice would send twice.
+func (q *Queue) mined(ctx context.Context, changed []*entry, outcomes []outcome) error {
+	if len(changed) == 0 {
+		return nil
+	}
+	for i, e := range changed {
+		e.Block = outcomes[i].mined.Block.Number
+		e.Open = e.Open && !e.request.claim()
+	}
+	if err := q.store(ctx, changed); err != nil {
+		for _, e := range changed {
+			e.Block, e.Open = 0, e.Open || e.request != nil // to be found again
+		}
+		return err
+	}
+	for i, e := range changed {
+		e.reply(outcomes[i])
+	}
+	return q.forgetDeep(ctx, changed[len(changed)-1].Block)
+}
+
+// replaced returns those of which a final block shows that their nonce is used,
+// and by another transaction then. Who waits for a call that must not be made
+// twice is told.
+func (q *Queue) replaced(ctx context.Context, absent []*entry) (lost []*entry, err error) {
+	if len(absent) == 0 {
+		return nil, nil
+	}
+	used, err := q.cfg.Client.finalNonce(ctx, q.Address())
+	if err != nil {
+		return nil, err
+	}
+	var given []*entry
+	for _, e := range absent {
+		switch {
+		case e.Nonce >= used: // the other one may leave the chain yet
+		case e.Once:
+			given = append(given, e)
+		default:
+			lost = append(lost, e)
+		}
+	}
+	if len(given) == 0 {
+		return lost, nil
+	}
+	if err := q.forget(ctx, given); err != nil {
+		return nil, err
+	}
+	for _, e := range given {
+		q.cfg.Log.Warn("transaction given up: another one used its nonce", "nonce", e.Nonce, "tx", e.newest().Hash())
+		e.reply(outcome{err: lilypad.Errorf(lilypad.Conflict, "nonce %d of %s is used, and no node knows a receipt of %s: it is not sent again", e.Nonce, q.Address(), e.newest().Hash()).
+			Try("look at what the account has sent before you send again")})
+	}
+	return lost, nil
 }
 
 // again places calls whose nonces are gone or out of reach. A crash in the
@@ -192,7 +295,10 @@ func (q *Queue) again(ctx context.Context, lost []*entry) error {
 	requests := make([]*request, len(lost))
 	for i, e := range lost {
 		if requests[i] = e.request; e.request == nil {
-			requests[i] = &request{call: e.call(), done: make(chan outcome, 1)}
+			requests[i] = unasked(e.call())
+			if e.Open {
+				requests[i].state.Store(gone)
+			}
 		}
 	}
 	if err := q.forget(ctx, lost); err != nil {
@@ -202,25 +308,33 @@ func (q *Queue) again(ctx context.Context, lost []*entry) error {
 	return nil
 }
 
+// unasked is a request whose outcome nobody waits for.
+func unasked(call Call) *request {
+	r := &request{call: call, done: make(chan outcome, 1)}
+	r.state.Store(told)
+	return r
+}
+
 // resend sends what waits to be mined, for more where that is needed.
 func (q *Queue) resend(ctx context.Context, waiting []*entry) error {
 	if err := q.bumpAll(ctx, waiting); err != nil {
 		return err
 	}
-	for _, e := range waiting {
+	for i, e := range waiting {
 		if time.Since(e.sent) < resendAfter {
 			continue
 		}
-		err := q.cfg.Client.send(ctx, e.newest())
+		_, err := q.cfg.Client.send(ctx, e.newest())
 		if lilypad.CodeOf(err) == lilypad.Unavailable {
 			return err
 		}
-		if err != nil && !says(err, saysNonceLow) { // else it was mined just now
-			q.cfg.Log.Warn("transaction refused", "nonce", e.Nonce, "err", err)
-		}
 		e.sent = time.Now()
+		q.note(ctx, e, i == 0, err)
 	}
-	return nil
+	if len(waiting) == 0 {
+		return nil
+	}
+	return q.giveUp(ctx, waiting[0])
 }
 
 // unsend makes the next check send everything again.
@@ -231,7 +345,7 @@ func (q *Queue) unsend() {
 }
 
 // bumpAll bumps what no block can hold at its price, and the first of all if it
-// has waited long.
+// has waited long, and not for something else than a price.
 func (q *Queue) bumpAll(ctx context.Context, waiting []*entry) error {
 	if len(waiting) == 0 {
 		return nil
@@ -243,7 +357,8 @@ func (q *Queue) bumpAll(ctx context.Context, waiting []*entry) error {
 	for i, e := range waiting {
 		most := e.newest().GasFeeCap()
 		tooLow := most.Cmp(base) < 0 && most.Cmp(q.cfg.MaxFee) < 0
-		if !tooLow && (i > 0 || time.Since(e.signed) <= q.cfg.BumpAfter) {
+		late := time.Since(e.signed) > q.cfg.BumpAfter && (e.refusal.err == nil || aboutPrice(e.refusal.err))
+		if !tooLow && (i > 0 || !late) {
 			continue
 		}
 		if err := q.bump(ctx, e); err != nil {
@@ -253,24 +368,30 @@ func (q *Queue) bumpAll(ctx context.Context, waiting []*entry) error {
 	return nil
 }
 
-// bump adds a variant that pays an eighth more, or the price of the day if
-// that is higher; nodes replace a transaction for a tenth more.
+// bump has the newest variant pay more, within what is allowed.
 func (q *Queue) bump(ctx context.Context, e *entry) error {
+	if e.newest().GasFeeCap().Cmp(q.cfg.MaxFee) >= 0 {
+		e.signed = time.Now()
+		q.cfg.Log.Warn("transaction waits at the highest fee allowed", "nonce", e.Nonce, "wei", q.cfg.MaxFee)
+		return nil
+	}
+	return q.replace(ctx, e, callOf(e.newest()))
+}
+
+// replace adds a variant that pays an eighth more, or the price of the day if
+// that is higher; nodes replace a transaction for a tenth more.
+func (q *Queue) replace(ctx context.Context, e *entry, call Call) error {
 	e.signed = time.Now()
 	tip, most, err := q.cfg.Client.fees(ctx)
 	if err != nil {
 		return err
 	}
 	old := e.newest()
-	if old.GasFeeCap().Cmp(q.cfg.MaxFee) >= 0 {
-		q.cfg.Log.Warn("transaction waits at the highest fee allowed", "nonce", e.Nonce, "wei", q.cfg.MaxFee)
-		return nil
-	}
-	tx, err := q.sign(ctx, e.Nonce, e.call(), atLeastAnEighthMore(tip, old.GasTipCap()), atLeastAnEighthMore(most, old.GasFeeCap()))
+	tx, err := q.sign(ctx, e.Nonce, call, atLeastAnEighthMore(tip, old.GasTipCap()), atLeastAnEighthMore(most, old.GasFeeCap()))
 	if err != nil {
 		return err
 	}
-	e.Variants, e.sent = append(e.Variants, tx), time.Time{}
+	e.Variants, e.sent, e.refusal = append(e.Variants, tx), time.Time{}, complaint{told: e.refusal.told}
 	return q.store(ctx, []*entry{e})
 }
 
@@ -283,26 +404,30 @@ func atLeastAnEighthMore(v, old *big.Int) *big.Int {
 	return more
 }
 
-// settle looks for the receipt of an entry whose nonce is used.
-func (q *Queue) settle(ctx context.Context, e *entry) error {
+// settle looks for the receipt of an entry whose nonce is used; nil: there is
+// none.
+func (q *Queue) settle(ctx context.Context, e *entry) (*outcome, error) {
 	for _, tx := range slices.Backward(e.Variants) {
 		receipt, err := q.cfg.Client.Receipt(ctx, lilypad.Hash(tx.Hash()))
 		if lilypad.CodeOf(err) == lilypad.NotFound {
 			continue
 		}
 		if err != nil {
-			return err
+			return nil, err
 		}
 		block, err := q.cfg.Client.HeaderOf(ctx, lilypad.Hash(receipt.BlockHash))
 		if err != nil {
-			return err
+			return nil, err
 		}
-		e.Block = block.Number
-		e.reply(q.outcome(ctx, e, Mined{receipt, block.Block}))
-		return nil
+		if !callOf(tx).same(e.call()) {
+			return q.givenUp(ctx, e, block.Block)
+		}
+		e.Refused = ""
+		o := q.outcome(ctx, e, Mined{receipt, block.Block})
+		return &o, nil
 	}
-	e.absent++
-	return nil
+	e.absent.grow()
+	return nil, nil
 }
 
 // outcome asks again for the reason of a failure: a receipt has none.
@@ -317,9 +442,12 @@ func (q *Queue) outcome(ctx context.Context, e *entry, m Mined) outcome {
 	return outcome{m, &lilypad.Error{Code: lilypad.Conflict, Msg: "transaction " + m.Receipt.TxHash.String() + " reverted", Err: err}}
 }
 
-// forgetDeep forgets what lies deep below the newest block, and is final.
+// forgetDeep forgets what lies deep below the newest block, and is final; not what
+// must not be made twice before its sender was told.
 func (q *Queue) forgetDeep(ctx context.Context, newest uint64) error {
-	deep := slices.DeleteFunc(slices.Clone(q.entries), func(e *entry) bool { return e.Block == 0 || e.Block+keepMined >= newest })
+	deep := slices.DeleteFunc(slices.Clone(q.entries), func(e *entry) bool {
+		return e.Block == 0 || e.Block+keepMined >= newest || e.Once && e.Open
+	})
 	if len(deep) == 0 {
 		return nil
 	}

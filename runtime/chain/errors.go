@@ -32,6 +32,7 @@ const (
 	saysKnown       = "already known"
 	saysUnderpriced = "underpriced"
 	saysFeeLow      = "less than block base fee" // told at once where there is no pool, as on Arbitrum
+	saysFull        = "txpool is full"           // of those that pay more
 	saysNotFinal    = "finalized block not found"
 )
 

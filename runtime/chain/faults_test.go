@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"slices"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -20,6 +21,7 @@ import (
 	"github.com/lilypad-network/lilypad/runtime/chain/chaintest"
 	"github.com/lilypad-network/lilypad/runtime/chain/devchain"
 	"github.com/lilypad-network/lilypad/runtime/journal/memory"
+	"github.com/lilypad-network/lilypad/runtime/wallet"
 )
 
 // Whatever depth the chain loses, each call is in it exactly once afterwards,
@@ -277,6 +279,13 @@ var plain = chain.Call{To: lilypad.Address{7}, Gas: 21_000}
 // onFakeNode runs a test with a queue on a fake node, in time that passes when
 // all wait.
 func onFakeNode(t *testing.T, test func(*testing.T, *fakeNode, *chain.Queue)) {
+	t.Helper()
+	onFakeNodeOf(t, chain.FinalAtOnce, test)
+}
+
+// besideFakeNode leaves it to the test to run queues.
+func besideFakeNode(t *testing.T, finality chain.Finality, test func(*testing.T, *fakeNode, *chain.Client, *wallet.Key)) {
+	t.Helper()
 	key := chaintest.Key(t)
 	synctest.Test(t, func(t *testing.T) {
 		server := rpc.NewServer()
@@ -287,11 +296,18 @@ func onFakeNode(t *testing.T, test func(*testing.T, *fakeNode, *chain.Queue)) {
 		}
 		conn := rpc.DialInProc(server)
 		defer conn.Close()
-		client, err := chain.New(t.Context(), chain.Config{RPC: conn, Poll: time.Second})
+		client, err := chain.New(t.Context(), chain.Config{RPC: conn, Poll: time.Second, Finality: finality})
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer client.Close()
+		test(t, node, client, key)
+	})
+}
+
+func onFakeNodeOf(t *testing.T, finality chain.Finality, test func(*testing.T, *fakeNode, *chain.Queue)) {
+	t.Helper()
+	besideFakeNode(t, finality, func(t *testing.T, node *fakeNode, client *chain.Client, key *wallet.Key) {
 		q := chain.NewQueue(chain.QueueConfig{Client: client, Key: key, Journal: memory.New()})
 		stop := chaintest.RunQueue(t, q)
 		defer stop()
@@ -309,9 +325,15 @@ type fakeNode struct {
 	baseFee *big.Int
 	number  uint64
 	used    uint64
+	final   uint64 // of used, what the finalized block has
 	pool    []*types.Transaction
 	seen    []*types.Transaction
 	mined   map[common.Hash]uint64 // block
+	lose    bool                   // the next sending is mined, and its answer is lost
+	blind   bool                   // finds no transaction by its hash
+	words   string                 // the next sending is taken, and refused in these
+	refuse  func(*types.Transaction) error
+	balance *big.Int // nil: an ether
 }
 
 type rpcError struct {
@@ -386,6 +408,9 @@ func (n *fakeNode) GetBlockByHash(hash common.Hash, _ bool) (map[string]any, err
 	return n.block(hash.Big().Uint64() - 1000), n.fault
 }
 
+// EstimateGas implements eth_estimateGas.
+func (n *fakeNode) EstimateGas(map[string]any, string) hexutil.Uint64 { return 21_000 }
+
 // MaxPriorityFeePerGas implements eth_maxPriorityFeePerGas.
 func (n *fakeNode) MaxPriorityFeePerGas() (*hexutil.Big, error) {
 	n.mu.Lock()
@@ -400,11 +425,12 @@ func (n *fakeNode) GetTransactionCount(_ common.Address, at string) (hexutil.Uin
 	if n.fault != nil {
 		return 0, n.fault
 	}
+	if at == "finalized" {
+		return hexutil.Uint64(n.final), nil
+	}
 	count := n.used
-	for _, tx := range n.pool {
-		if at == "pending" && tx.Nonce() >= count {
-			count = tx.Nonce() + 1
-		}
+	for at == "pending" && slices.ContainsFunc(n.pool, func(tx *types.Transaction) bool { return tx.Nonce() == count }) {
+		count++ // those behind a gap do not count
 	}
 	return hexutil.Uint64(count), nil
 }
@@ -417,11 +443,36 @@ func (n *fakeNode) SendRawTransaction(raw hexutil.Bytes) (common.Hash, error) {
 	if err := errors.Join(tx.UnmarshalBinary(raw), n.fault); err != nil {
 		return common.Hash{}, err
 	}
+	if n.refuse != nil {
+		if err := n.refuse(tx); err != nil {
+			return common.Hash{}, err
+		}
+	}
+	if n.lose {
+		n.lose, n.seen, n.mined[tx.Hash()], n.used = false, append(n.seen, tx), n.number, n.used+1
+		return common.Hash{}, rpcError{-32002, "request timed out"}
+	}
 	if tx.Nonce() < n.used {
 		return common.Hash{}, rpcError{-32000, fmt.Sprintf("nonce too low: next nonce %d, tx nonce %d", n.used, tx.Nonce())}
 	}
 	n.pool, n.seen = append(n.pool, tx), append(n.seen, tx)
+	if words := n.words; words != "" {
+		n.words = ""
+		return common.Hash{}, rpcError{-32000, words}
+	}
 	return tx.Hash(), nil
+}
+
+// GetTransactionByHash implements eth_getTransactionByHash.
+func (n *fakeNode) GetTransactionByHash(hash common.Hash) (any, error) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	for _, tx := range n.seen {
+		if tx.Hash() == hash && !n.blind {
+			return tx, n.fault
+		}
+	}
+	return nil, n.fault
 }
 
 // GetTransactionReceipt implements eth_getTransactionReceipt.

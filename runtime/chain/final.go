@@ -2,7 +2,10 @@ package chain
 
 import (
 	"context"
+	"sync"
 	"time"
+
+	"golang.org/x/sync/singleflight"
 
 	"github.com/lilypad-network/lilypad"
 )
@@ -35,6 +38,46 @@ func (c *Client) Final(ctx context.Context) (Header, error) {
 		return c.HeaderAt(ctx, 0)
 	}
 	return h, err
+}
+
+// finalEvery is how often the node is asked which block is final: nothing tells
+// of it.
+const finalEvery = 10 * time.Second
+
+// finality is what the node last said of it.
+type finality struct {
+	asking singleflight.Group
+
+	mu     sync.Mutex // guards what follows; not held while the node is asked
+	number uint64
+	asked  time.Time
+}
+
+// FinalBelow is the number of the newest block that is final on a chain with
+// that head. Where the node must be asked, it is once in ten seconds.
+func (c *Client) FinalBelow(ctx context.Context, head Header) (uint64, error) {
+	if c.cfg.Finality == FinalAtOnce {
+		return head.Number, nil
+	}
+	f := &c.finality
+	f.mu.Lock()
+	number, fresh := f.number, !f.asked.IsZero() && time.Since(f.asked) < finalEvery
+	f.mu.Unlock()
+	if fresh {
+		return number, nil
+	}
+	_, err := together(ctx, &f.asking, "", func(ctx context.Context) (any, error) {
+		h, err := c.Final(ctx)
+		if err == nil {
+			f.mu.Lock()
+			defer f.mu.Unlock()
+			f.number, f.asked = h.Number, time.Now()
+		}
+		return nil, err
+	})
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.number, err
 }
 
 // AwaitFinal returns once block is final; wait is told how many blocks are

@@ -28,6 +28,7 @@ type Batch struct {
 	Cursor  Cursor      // the place after all of them
 	Rewound bool        // some of what was delivered before has left the chain
 	Head    Block       // the newest block known
+	Final   uint64      // the newest block that no reorganisation takes away
 }
 
 // Source is the part of [Client] that a follower reads.
@@ -35,6 +36,8 @@ type Source interface {
 	HeaderAt(ctx context.Context, number uint64) (Header, error)
 	Logs(ctx context.Context, from, to uint64, contracts []lilypad.Address) ([]types.Log, error)
 	Watch() (heads <-chan Header, stop func())
+	FinalBelow(ctx context.Context, head Header) (uint64, error)
+	CodeSince(ctx context.Context, contract lilypad.Address) (uint64, error)
 }
 
 var _ Source = (*Client)(nil)
@@ -43,11 +46,18 @@ var _ Source = (*Client)(nil)
 // process needs one: subscribers at the same place share a query. Safe for
 // concurrent use.
 type Follower struct {
+	// Since is a block before which the contracts have no events, such as the
+	// one in which they were made; 0: the chain is asked when that matters. Set
+	// it before the follower is shared.
+	Since uint64
+
 	source    Source
 	contracts []lilypad.Address
 	log       *slog.Logger
 	span      atomic.Uint64 // blocks a query asks for: less after a refusal, more after an answer
 	queries   singleflight.Group
+	asking    singleflight.Group
+	found     atomic.Uint64 // Since, as the chain says
 }
 
 const (
@@ -70,7 +80,7 @@ func NewFollower(source Source, contracts []lilypad.Address, log *slog.Logger) *
 
 // Follow calls fn with what happened after the cursor, then with the events of
 // every new block, until ctx ends or fn fails; it returns that error. A batch
-// may be empty: it tells the head, and time. The subscriber keeps the cursor
+// may be empty: it tells the head, time, and what is final. The subscriber keeps the cursor
 // where it must not miss anything across restarts.
 //
 // After a reorganisation, or when the chain has lost blocks, the next batch is
@@ -81,19 +91,63 @@ func NewFollower(source Source, contracts []lilypad.Address, log *slog.Logger) *
 //
 // Unauthorized when the node refuses to serve us.
 func (f *Follower) Follow(ctx context.Context, after Cursor, fn func(Batch) error) error {
+	after.Block = max(after.Block, f.begin(ctx, after))
 	heads, stop := f.source.Watch()
 	defer stop()
 	s := &subscriber{Follower: f, at: after, heads: heads}
 	for {
+		var look <-chan time.Time
+		if s.told && s.final < s.at.Block { // a chain can go quiet before it finalizes
+			look = time.After(finalEvery)
+		}
 		select {
 		case <-ctx.Done():
 			return context.Cause(ctx)
 		case s.head = <-heads:
+		case <-look:
+			if before := s.final; s.finalized(ctx) > before {
+				if !s.stays(ctx) {
+					s.final = before // the head to come tells
+					continue
+				}
+				if err := fn(Batch{Cursor: s.at, Head: s.head.Block, Final: s.final}); err != nil {
+					return err
+				}
+			}
+			continue
 		}
 		if err := s.catchUp(ctx, fn); err != nil {
 			return err
 		}
 	}
+}
+
+// begin is the block at which there is something to read for a cursor that has
+// read no block. A node without the state of old blocks cannot tell: then all are
+// read, once.
+func (f *Follower) begin(ctx context.Context, after Cursor) uint64 {
+	switch {
+	case !after.Hash.IsZero():
+		return 0
+	case f.Since > 0 || after.Block > 0:
+		return f.Since
+	case f.found.Load() > 0 || len(f.contracts) == 0:
+		return f.found.Load()
+	}
+	_, _ = together(ctx, &f.asking, "", func(ctx context.Context) (any, error) {
+		first := ^uint64(0)
+		for _, at := range f.contracts {
+			block, err := f.source.CodeSince(ctx, at)
+			if err != nil {
+				f.log.Info("all blocks are read for events: nobody tells since when the contract is there", "contract", at, "err", err)
+				return nil, nil
+			}
+			first = min(first, block)
+		}
+		f.found.Store(first)
+		return nil, nil
+	})
+	return f.found.Load()
 }
 
 // subscriber is one Follow.
@@ -105,6 +159,23 @@ type subscriber struct {
 	trail   []Cursor // places delivered, oldest first: where a fork is looked for
 	rewound bool     // to be told with the next batch
 	told    bool     // something was delivered
+	final   uint64   // as was told last
+}
+
+// stays tells that what was delivered is on the chain still.
+func (s *subscriber) stays(ctx context.Context) bool {
+	on, err := s.onChain(ctx, s.at, Header{}) // not as of the head, which may have left too
+	return on && err == nil
+}
+
+// finalized asks which block is final. While nobody answers it is the one before.
+func (s *subscriber) finalized(ctx context.Context) uint64 {
+	if number, err := s.source.FinalBelow(ctx, s.head); err == nil {
+		s.final = number
+	} else {
+		s.log.Warn("finality not known", "block", s.head.Number, "err", err)
+	}
+	return s.final
 }
 
 // catchUp delivers everything up to the head.
@@ -165,7 +236,7 @@ func (s *subscriber) next(ctx context.Context) (Batch, error) {
 	if n := len(logs); n > 0 && logs[n-1].BlockNumber == to.Number {
 		after.Index = logs[n-1].Index + 1
 	}
-	batch := Batch{Logs: logs, Cursor: after, Rewound: s.rewound, Head: s.head.Block}
+	batch := Batch{Logs: logs, Cursor: after, Rewound: s.rewound, Head: s.head.Block, Final: s.finalized(ctx)}
 	s.at, s.rewound = after, false
 	if s.trail = append(s.trail, after); len(s.trail) > maxTrail {
 		s.trail = s.trail[maxTrail/2:]
@@ -206,13 +277,9 @@ func (s *subscriber) query(ctx context.Context) ([]types.Log, Header, error) {
 // fetch shares a query with subscribers that ask for the same right now. The
 // block at the cursor is read again, as the cursor may lie inside it.
 func (s *subscriber) fetch(ctx context.Context, from uint64, to Header) ([]types.Log, error) {
-	v, err, _ := s.queries.Do(fmt.Sprint(from, to.Number, to.Hash), func() (any, error) {
+	return together(ctx, &s.queries, fmt.Sprint(from, to.Number, to.Hash), func(ctx context.Context) ([]types.Log, error) {
 		return s.source.Logs(ctx, from, to.Number, s.contracts)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return v.([]types.Log), nil
 }
 
 // checkFork moves the cursor back to a block of the chain that ends in tip,

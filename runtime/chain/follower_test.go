@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -128,6 +129,39 @@ func TestFollower_resumesFromCursor(t *testing.T) {
 	}
 }
 
+// Nothing is read from before the contracts were made, unless nobody knows when.
+func TestFollower_beginsWhereItsContractsDo(t *testing.T) {
+	for name, c := range map[string]struct {
+		since   int    // as the chain says
+		told    uint64 // as the configuration says
+		at      chain.Cursor
+		from    uint64
+		queries int
+	}{
+		"the chain knows":      {4990, 0, chain.Cursor{}, 4990, 1},
+		"the network file":     {-1, 4980, chain.Cursor{}, 4980, 1},
+		"nobody":               {-1, 0, chain.Cursor{}, 1, 2},
+		"a cursor goes on":     {4990, 0, chain.Cursor{Block: 4995}, 4995, 1},
+		"a cursor from before": {-1, 4980, chain.Cursor{Block: 10}, 4980, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				fake := chaintest.NewFakeChain()
+				fake.Mine(blocksOf(1, 5000)...)
+				fake.Since(c.since)
+				f := chain.NewFollower(fake, []lilypad.Address{{1}}, nil)
+				f.Since = c.told
+				s := follow(t, f, c.at)
+				time.Sleep(time.Second)
+				synctest.Wait()
+				if len(s.got) != int(5000-c.from)+1 || s.got[0].BlockNumber != c.from || fake.Queries() != c.queries {
+					t.Errorf("%d events from block %d in %d queries, want block %d in %d", len(s.got), s.got[0].BlockNumber, fake.Queries(), c.from, c.queries)
+				}
+			})
+		})
+	}
+}
+
 func TestFollower_halvesTheRange(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := chaintest.NewFakeChain()
@@ -184,6 +218,32 @@ func TestFollower_subscribersShareQueries(t *testing.T) {
 	})
 }
 
+// What is final is told with each batch, and without one when the chain has gone
+// quiet before it finalizes.
+func TestFollower_tellsWhatIsFinal(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := chaintest.NewFakeChain()
+		c.Unfinal(20)
+		s := subscribe(t, c, chain.Cursor{})
+		for range 30 {
+			c.Mine(1)
+			time.Sleep(time.Second)
+		}
+		synctest.Wait()
+		if s.last.Final != 10 || s.last.Head.Number != 30 {
+			t.Errorf("at block %d block %d is final, want 30 and 10", s.last.Head.Number, s.last.Final)
+		}
+		batches := s.batches
+		c.Unfinal(3)
+		time.Sleep(time.Minute)
+		synctest.Wait()
+		if s.last.Final != 27 || s.last.Cursor.Block != 30 || s.batches != batches+1 {
+			t.Errorf("on a quiet chain: %+v, %d batches", s.last, s.batches-batches)
+		}
+		s.check(t, c)
+	})
+}
+
 func TestFollower_Follow_endsWithItsHandler(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := chaintest.NewFakeChain()
@@ -207,6 +267,8 @@ type subscriber struct {
 	rewinds          int
 	firstAfterRewind types.Log
 	onlyOnce         bool
+	last             chain.Batch
+	batches          int
 }
 
 func subscribe(t *testing.T, c *chaintest.FakeChain, at chain.Cursor) *subscriber {
@@ -229,6 +291,8 @@ func follow(t *testing.T, f *chain.Follower, at chain.Cursor) *subscriber {
 }
 
 func (s *subscriber) take(b chain.Batch) error {
+	s.last = b
+	s.batches++
 	if b.Rewound {
 		s.rewinds++
 		if len(b.Logs) > 0 {
@@ -272,4 +336,73 @@ func blocksOf(logs, blocks int) []int {
 		out[i] = logs
 	}
 	return out
+}
+
+// While the chain is quiet, finality is told only of what is on it.
+func TestFollower_tellsNothingFinalOfWhatHasLeft(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := chaintest.NewFakeChain()
+		c.Unfinal(20)
+		c.Mine(blocksOf(1, 30)...)
+		s := subscribe(t, c, chain.Cursor{})
+		time.Sleep(time.Second)
+		c.Hush(true)
+		c.Reorg(5, 1, 1, 1, 1, 1, 1)
+		c.Unfinal(0)
+		time.Sleep(time.Minute)
+		synctest.Wait()
+		if s.last.Final != 10 || s.batches != 1 {
+			t.Errorf("on another branch: %+v, %d batches", s.last, s.batches)
+		}
+		c.Hush(false)
+		c.Mine(1)
+		time.Sleep(time.Second)
+		synctest.Wait()
+		if s.last.Final != 32 || s.rewinds != 1 {
+			t.Errorf("once it is told: %+v, %d rewinds", s.last, s.rewinds)
+		}
+	})
+}
+
+// What two subscribers ask for together is answered although the first is gone.
+func TestFollower_asksForWhoStays(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		fake := chaintest.NewFakeChain()
+		fake.Mine(blocksOf(1, 100)...)
+		fake.Since(90)
+		source := &slowSource{FakeChain: fake}
+		f := chain.NewFollower(source, []lilypad.Address{{1}}, nil)
+		ctx, cancel := context.WithCancel(t.Context())
+		left := make(chan error, 1)
+		go func() { left <- f.Follow(ctx, chain.Cursor{}, func(chain.Batch) error { return nil }) }()
+		time.Sleep(100 * time.Millisecond)
+		s := follow(t, f, chain.Cursor{})
+		time.Sleep(100 * time.Millisecond)
+		cancel()
+		began := time.Now()
+		if err := <-left; !errors.Is(err, context.Canceled) || time.Since(began) > 0 {
+			t.Errorf("who left waited %s: %v", time.Since(began), err)
+		}
+		time.Sleep(time.Minute)
+		synctest.Wait()
+		if source.asked.Load() != 1 || len(s.got) != 11 {
+			t.Errorf("asked %d times, %d events, want 1 and 11", source.asked.Load(), len(s.got))
+		}
+	})
+}
+
+// slowSource takes a second to tell since when a contract is there.
+type slowSource struct {
+	*chaintest.FakeChain
+	asked atomic.Int32
+}
+
+func (s *slowSource) CodeSince(ctx context.Context, at lilypad.Address) (uint64, error) {
+	s.asked.Add(1)
+	select {
+	case <-ctx.Done():
+		return 0, ctx.Err()
+	case <-time.After(time.Second):
+		return s.FakeChain.CodeSince(ctx, at)
+	}
 }

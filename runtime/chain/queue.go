@@ -1,9 +1,12 @@
 package chain
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"log/slog"
 	"math/big"
+	"sync/atomic"
 	"time"
 
 	"github.com/ethereum/go-ethereum"
@@ -21,6 +24,23 @@ type Call struct {
 	Value *big.Int // wei; nil: none
 	// Gas limit; 0: estimated, which also refuses a call that would revert.
 	Gas uint64
+	// Once says that the call must never be made twice, as one that gives money
+	// away. One with a Value is taken for such.
+	Once bool
+}
+
+// once tells whether the call may have one nonce only.
+func (c Call) once() bool { return c.Once || c.Value != nil && c.Value.Sign() != 0 }
+
+// same tells whether two calls do the same.
+func (c Call) same(o Call) bool {
+	value := func(c Call) *big.Int {
+		if c.Value == nil {
+			return new(big.Int)
+		}
+		return c.Value
+	}
+	return c.To == o.To && bytes.Equal(c.Data, o.Data) && value(c).Cmp(value(o)) == 0
 }
 
 func (c Call) message(from lilypad.Address) ethereum.CallMsg {
@@ -54,27 +74,58 @@ type QueueConfig struct {
 	// BumpAfter is when a transaction that is not mined pays more; 0: 1 min. One
 	// whose fee cap the base fee has passed does with the next block.
 	BumpAfter time.Duration
-	MaxFee    *big.Int     // the most wei paid per gas; nil: 1000 gwei
-	Log       *slog.Logger // nil: silent
+	// AgainAfter is for how long at least a transaction must be found out of the
+	// chain's reach before its call gets another nonce; 0: 1 min, and 10 s on a
+	// chain that is final at once.
+	AgainAfter time.Duration
+	MaxFee     *big.Int     // the most wei paid per gas; nil: 1000 gwei
+	Log        *slog.Logger // nil: silent
 }
 
 // Queue sends the transactions of one key, in nonce order. Each is signed and
 // stored before it is sent, and sent again until it is mined: after a crash,
 // after the node's, after a reorganisation. Safe for concurrent use.
+//
+// A call gets another nonce only when a final block shows that its own went to
+// another transaction, and one that must not be made twice never does. What nodes
+// refuse for good is given up by using its nonce for nothing: see RATIONALE.md.
 type Queue struct {
 	cfg     QueueConfig
 	in      chan *request
+	loaded  chan struct{} // closed when the journal is read
 	stopped chan struct{}
+	fault   error // why Run stopped, if its journal failed; after stopped
+	// left counts what may have left calls that nobody was answered: an earlier
+	// process, and those of this one that gave up; 0 where Run has found none.
+	left atomic.Int64
 
 	// What follows belongs to Run's goroutine. entries are in nonce order;
 	// mined ones stay until they are deep.
 	entries []*entry
-	gaps    int // checks in a row that found a nonce missing before the first
+	gap     doubt // that the nonces before the first will be used
+	idle    []*request
 }
 
 type request struct {
 	call Call
-	done chan outcome // holds one
+	// left chooses among the calls that were left: the request is about one of
+	// them, or, where it is idle, waits until none of them is to be mined.
+	left  func(Call) bool
+	idle  bool
+	done  chan outcome // holds one
+	state atomic.Int32 // waits, told or gone
+}
+
+// Who asked is told or gives up, and cannot do both.
+const (
+	waits int32 = iota
+	told        // the outcome is on its way
+	gone        // nobody will read it
+)
+
+// claim tells whether somebody reads the outcome, and holds them to it.
+func (r *request) claim() bool {
+	return r != nil && (r.state.CompareAndSwap(waits, told) || r.state.Load() == told)
 }
 
 type outcome struct {
@@ -87,6 +138,12 @@ func NewQueue(cfg QueueConfig) *Queue {
 	if cfg.BumpAfter == 0 {
 		cfg.BumpAfter = time.Minute
 	}
+	if cfg.AgainAfter == 0 {
+		cfg.AgainAfter = time.Minute
+		if cfg.Client.cfg.Finality == FinalAtOnce {
+			cfg.AgainAfter = 10 * time.Second
+		}
+	}
 	if cfg.MaxFee == nil {
 		cfg.MaxFee = big.NewInt(1000e9)
 	}
@@ -94,7 +151,7 @@ func NewQueue(cfg QueueConfig) *Queue {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
 	cfg.Log = cfg.Log.With("account", cfg.Key.Address())
-	return &Queue{cfg: cfg, in: make(chan *request), stopped: make(chan struct{})}
+	return &Queue{cfg: cfg, in: make(chan *request), loaded: make(chan struct{}), stopped: make(chan struct{})}
 }
 
 // Address is the account that sends.
@@ -107,16 +164,25 @@ func (q *Queue) Client() *Client { return q.cfg.Client }
 // block. When ctx ends first the transaction is mined or not, and the queue
 // keeps sending it.
 //
+// When who sent an equal call before was not told what became of it, because its
+// process or its ctx ended, Send is about that one and signs nothing: to ask again
+// is to ask for the same.
+//
 // # Errors
 //
 // Invalid for more data than a transaction of this chain may have; Conflict
 // when the call reverts, before or in a block, with a [Revert] where the
-// contract gave a reason; Exhausted when the account cannot pay the gas;
+// contract gave a reason, when it must not be made twice and its nonce went to
+// another transaction, or when nodes refused for good what may be with some of
+// them; Exhausted when the account cannot pay the gas;
 // Unavailable when the node does not answer before anything is stored, or the
-// queue has stopped.
+// queue has stopped; those of the journal.
 func (q *Queue) Send(ctx context.Context, call Call) (Mined, error) {
 	if most := q.cfg.Client.cfg.MaxTx - envelope; len(call.Data) > most {
 		return Mined{}, lilypad.Errorf(lilypad.Invalid, "a call of %d bytes: at most %d fit a transaction of chain %d", len(call.Data), most, q.cfg.Client.ChainID())
+	}
+	if m, found, err := q.TakeUp(ctx, call.same); found || err != nil {
+		return m, err
 	}
 	if call.Gas == 0 {
 		var err error
@@ -124,28 +190,99 @@ func (q *Queue) Send(ctx context.Context, call Call) (Mined, error) {
 			return Mined{}, err
 		}
 	}
-	r := &request{call: call, done: make(chan outcome, 1)}
+	return q.ask(ctx, &request{call: call})
+}
+
+// TakeUp waits, as Send does, for the oldest call that match accepts among those
+// whose sender was not told what became of them; found is false where there is
+// none. It is for calls that no two senders make equal.
+//
+// # Errors
+//
+// Those of Send.
+func (q *Queue) TakeUp(ctx context.Context, match func(Call) bool) (m Mined, found bool, err error) {
+	m, err = q.ask(ctx, &request{left: match})
+	if errors.Is(err, errNone) {
+		return Mined{}, false, nil
+	}
+	return m, err == nil || m.Receipt != nil, err
+}
+
+// AwaitLeft returns when all that TakeUp would find is mined, so that the newest
+// block tells what became of it.
+//
+// # Errors
+//
+// Unavailable when the queue has stopped; those of the journal.
+func (q *Queue) AwaitLeft(ctx context.Context, match func(Call) bool) error {
+	_, err := q.ask(ctx, &request{left: match, idle: true})
+	if errors.Is(err, errNone) {
+		return nil
+	}
+	return err
+}
+
+// errNone says that no call was left.
+var errNone = errors.New("no call was left")
+
+// ask hands a request to Run and waits for its outcome.
+func (q *Queue) ask(ctx context.Context, r *request) (Mined, error) {
+	select {
+	case <-q.loaded:
+		if r.left != nil && q.left.Load() == 0 {
+			return Mined{}, errNone
+		}
+	case <-ctx.Done():
+		return Mined{}, ended(ctx, "wait for the transaction queue")
+	case <-q.stopped:
+		return Mined{}, q.ended()
+	}
+	r.done = make(chan outcome, 1)
 	select {
 	case q.in <- r:
 	case <-ctx.Done():
 		return Mined{}, ended(ctx, "wait for the transaction queue")
 	case <-q.stopped:
-		return Mined{}, errStopped
+		return Mined{}, q.ended()
 	}
 	select {
 	case o := <-r.done:
 		return o.mined, o.err
 	case <-ctx.Done():
-		return Mined{}, ended(ctx, "wait for a block")
+		if r.state.CompareAndSwap(waits, gone) {
+			q.left.Add(1)
+			return Mined{}, ended(ctx, "wait for a block")
+		}
 	case <-q.stopped:
-		return Mined{}, errStopped
+	}
+	return q.last(r)
+}
+
+// last takes an outcome that is there, or is being stored.
+func (q *Queue) last(r *request) (Mined, error) {
+	select {
+	case o := <-r.done:
+		return o.mined, o.err
+	case <-q.stopped:
+	}
+	select {
+	case o := <-r.done:
+		return o.mined, o.err
+	default:
+		return Mined{}, q.ended()
 	}
 }
 
 // envelope is more than all of a transaction takes but its data, in bytes.
 const envelope = 256
 
-var errStopped = lilypad.Errorf(lilypad.Unavailable, "the transaction queue has stopped")
+// ended is the error of who asks a queue that has stopped.
+func (q *Queue) ended() error {
+	if q.fault != nil {
+		return q.fault
+	}
+	return lilypad.Errorf(lilypad.Unavailable, "the transaction queue has stopped")
+}
 
 // checkEvery is the safety net under the block events.
 const checkEvery = 15 * time.Second
@@ -159,9 +296,10 @@ const checkEvery = 15 * time.Second
 // Those of the journal.
 func (q *Queue) Run(ctx context.Context) error {
 	defer close(q.stopped)
-	if err := q.load(ctx); err != nil {
-		return err
+	if q.fault = q.load(ctx); q.fault != nil {
+		return q.fault
 	}
+	close(q.loaded)
 	heads, stop := q.cfg.Client.Watch()
 	defer stop()
 	net := time.NewTicker(checkEvery)
@@ -171,8 +309,12 @@ func (q *Queue) Run(ctx context.Context) error {
 		case <-ctx.Done():
 			return context.Cause(ctx)
 		case r := <-q.in:
-			q.place(ctx, q.gather(r))
-			continue
+			if fresh := q.adopt(q.gather(r)); len(fresh) > 0 {
+				q.place(ctx, fresh)
+				if len(q.idle) == 0 {
+					continue
+				}
+			}
 		case head := <-heads:
 			if head.Number <= last { // a node that starts anew has an empty pool
 				q.unsend()
@@ -183,6 +325,7 @@ func (q *Queue) Run(ctx context.Context) error {
 		if err := q.check(ctx); err != nil && ctx.Err() == nil {
 			q.cfg.Log.Warn("transactions not checked", "err", err)
 		}
+		q.answerIdle()
 	}
 }
 

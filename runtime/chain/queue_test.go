@@ -90,6 +90,26 @@ func TestQueue_Send_refuses(t *testing.T) {
 	})
 }
 
+// A contract's first block is found, wherever it is; and a node that has thrown
+// old state away says so.
+func TestClient_CodeSince(t *testing.T) {
+	net := chaintest.Start(t, 1)
+	q := net.Queue(t, net.Keys[0])
+	for range 9 {
+		advance(t, net)
+		m, err := q.Send(t.Context(), chain.Call{Data: chaintest.Emitter})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := net.Client.CodeSince(t.Context(), lilypad.Address(m.Receipt.ContractAddress)); err != nil || got != m.Block.Number {
+			t.Errorf("code since block %d, %v, want %d", got, err, m.Block.Number)
+		}
+	}
+	if _, err := net.Client.CodeSince(t.Context(), lilypad.Address{1, 2}); lilypad.CodeOf(err) != lilypad.NotFound {
+		t.Errorf("where nothing is: %v", err)
+	}
+}
+
 // Signed and stored, and killed before it could send.
 func TestQueue_Run_sendsWhatWasStored(t *testing.T) {
 	net := chaintest.Start(t, 1)
@@ -186,7 +206,7 @@ func TestQueue_Send_whenTheKeyIsUsedElsewhere(t *testing.T) {
 			var group sync.WaitGroup
 			for _, q := range []*chain.Queue{one, other}[i%2:] { // both at once, or one alone
 				group.Go(func() {
-					if _, err := q.Send(t.Context(), chain.Call{To: q.Address(), Gas: 50_000, Value: big.NewInt(int64(i))}); err != nil {
+					if _, err := q.Send(t.Context(), chain.Call{To: q.Address(), Gas: 50_000, Data: []byte{byte(i)}}); err != nil {
 						t.Error(err)
 					}
 				})
@@ -216,7 +236,7 @@ func TestQueue_Run_findsItsNonceTaken(t *testing.T) {
 	refuse := chaintest.Faults{PlainHTTP: true, Refuse: map[string]bool{"eth_sendRawTransaction": true}}
 	proxy := chaintest.NewProxy(t, net.Chain.URL(), refuse)
 	client := chaintest.Dial(t, chain.Config{URL: proxy.URL, Patience: 50 * time.Millisecond, Poll: 50 * time.Millisecond})
-	q, other := chain.NewQueue(chain.QueueConfig{Client: client, Key: net.Keys[0], Journal: memory.New()}), net.Queue(t, net.Keys[0])
+	q, other := chain.NewQueue(chain.QueueConfig{Client: client, Key: net.Keys[0], Journal: memory.New(), AgainAfter: 100 * time.Millisecond}), net.Queue(t, net.Keys[0])
 	chaintest.RunQueue(t, q)
 	sent := make(chan error, 1)
 	go func() {
@@ -249,7 +269,7 @@ func TestQueue_Send_besideAnotherOfTheKey(t *testing.T) {
 		q := net.Queue(t, net.Keys[0])
 		sending.Go(func() {
 			for i := range each { // equal calls at one nonce would be one transaction
-				if _, err := q.Send(t.Context(), chain.Call{To: q.Address(), Value: big.NewInt(int64(who*each + i))}); err != nil {
+				if _, err := q.Send(t.Context(), chain.Call{To: q.Address(), Data: []byte{byte(who*each + i)}}); err != nil {
 					t.Error(err)
 				}
 			}
@@ -282,7 +302,7 @@ func TestQueue_Run_closesAGap(t *testing.T) {
 	stop()
 
 	after := chaintest.StartWith(t, before.Keys)
-	chaintest.RunQueue(t, chain.NewQueue(chain.QueueConfig{Client: after.Client, Key: key, Journal: stored}))
+	chaintest.RunQueue(t, chain.NewQueue(chain.QueueConfig{Client: after.Client, Key: key, Journal: stored, AgainAfter: 100 * time.Millisecond}))
 	eventually(t, func() bool {
 		advance(t, after)
 		return mined(t, after, key) == 1
@@ -390,7 +410,11 @@ func TestQueue_Run_refusesADamagedJournal(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		err = chain.NewQueue(chain.QueueConfig{Client: net.Client, Key: net.Keys[0], Journal: j}).Run(t.Context())
+		q := chain.NewQueue(chain.QueueConfig{Client: net.Client, Key: net.Keys[0], Journal: j})
+		err = q.Run(t.Context())
+		if _, told := q.Send(t.Context(), plain); !errors.Is(told, err) {
+			t.Errorf("%q: who sends is told %v", value, told)
+		}
 		if lilypad.CodeOf(err) != lilypad.Internal || !strings.Contains(err.Error(), "stored transaction") {
 			t.Errorf("%q: error %v", value, err)
 		}

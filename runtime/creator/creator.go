@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"maps"
+	"os"
 	"slices"
 	"time"
 
@@ -16,6 +17,7 @@ import (
 	"github.com/lilypad-network/lilypad/internal/records"
 	"github.com/lilypad-network/lilypad/runtime/api"
 	"github.com/lilypad-network/lilypad/runtime/cases"
+	"github.com/lilypad-network/lilypad/runtime/execution"
 	"github.com/lilypad-network/lilypad/runtime/journal"
 	"github.com/lilypad-network/lilypad/runtime/settlement"
 	"github.com/lilypad-network/lilypad/runtime/settlement/keeper"
@@ -37,6 +39,10 @@ type Market interface {
 	Post(ctx context.Context, p api.Posting) (api.Job, error)
 	Withdraw(ctx context.Context, id lilypad.JobID) (api.Job, error)
 	Accept(ctx context.Context, id lilypad.JobID, r lilypad.Signed[lilypad.Receipt]) error
+	Ask(ctx context.Context, id lilypad.JobID, q api.Question) error
+	Prove(ctx context.Context, id lilypad.JobID, proof lilypad.ContentID) error
+	Grant(ctx context.Context, id lilypad.JobID, g api.Grant) error
+	Recipient(ctx context.Context, of lilypad.Address) (api.Recipient, error)
 	Job(ctx context.Context, id lilypad.JobID) (api.Job, error)
 	Why(ctx context.Context, id lilypad.JobID) (api.Why, error)
 	Follow(ctx context.Context, log *slog.Logger, fn func(api.Event)) error
@@ -46,6 +52,8 @@ type Market interface {
 type Modules interface {
 	// Resolve pins a reference; NotFound names what exists.
 	Resolve(ctx context.Context, ref string) (m lilypad.Module, template []byte, err error)
+	// Verify returns Invalid when the module is not what it says it is.
+	Verify(ctx context.Context, m lilypad.Module, template []byte) error
 	// Render returns the job for an engine, or for the module's first if that
 	// is empty, and what had to be mended.
 	Render(template []byte, params map[string]string, engine lilypad.Engine, m lilypad.Module) (spec lilypad.Spec, warnings []string, err error)
@@ -105,13 +113,17 @@ type Config struct {
 	// Network is what this creator was told by its operator; a solver that
 	// claims other terms is not believed.
 	Network api.Network
-	// Scheme and Comparator are used where an order names none; empty:
-	// optimistic and exact.
+	// Scheme and Comparator are used where an order names none; empty: those
+	// that the module names, else optimistic and exact.
 	Scheme, Comparator string
 	Logger             *slog.Logger
 	// DoubtAfter is how long the bytes of a result claimed on chain may be
 	// missing before the creator challenges it; zero: 10 s.
 	DoubtAfter time.Duration
+	// Stepper runs the one step that settles a dispute, in folders below Dir; nil:
+	// disputes show nobody wrong, and the mediators decide.
+	Stepper execution.Stepper
+	Dir     string
 	// Local permits what only a demonstration may do.
 	Local bool
 }
@@ -133,7 +145,6 @@ func New(ctx context.Context, c Config) (*Creator, error) {
 	if c.DoubtAfter == 0 {
 		c.DoubtAfter = 10 * time.Second
 	}
-	c.Scheme, c.Comparator = firstOf(c.Scheme, defaultScheme), firstOf(c.Comparator, defaultComparator)
 	c.Logger = c.Logger.With("service", "creator")
 	cr := &Creator{Config: c, hub: api.NewHub[lilypad.JobID]()}
 	cr.steps = reconcile.New(c.Logger, cr.step)
@@ -157,6 +168,9 @@ func New(ctx context.Context, c Config) (*Creator, error) {
 
 // Run serves until ctx ends.
 func (c *Creator) Run(ctx context.Context) error {
+	if err := os.RemoveAll(c.Dir); err != nil { // what steps of a former process left
+		c.Logger.Warn("folders of former steps not removed", "error", err)
+	}
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return c.steps.Run(ctx) })
 	g.Go(func() error { return c.keeper.Run(ctx) })
@@ -238,7 +252,7 @@ func (c *Creator) all(fits func(*record) bool) []record {
 func (c *Creator) live(context.Context) ([]keeper.Deal, error) {
 	var out []keeper.Deal
 	c.records.Each(func(r record) {
-		if r.State > lilypad.StateApproved && r.State < lilypad.StateFinal && r.Deal != nil && r.OpenedAs == r.Deal.Body.ID() {
+		if r.State > lilypad.StateApproved && r.State < lilypad.StateFinal && r.opened() {
 			d := keeper.Deal{Terms: r.terms(), Facts: r.Facts, State: r.State, Deadline: r.Deadline}
 			if r.State == lilypad.StateSubmitted {
 				d.Rest = r.Deadline - settlement.JudgeMargin(r.Posting.Offer.Body)
@@ -247,6 +261,39 @@ func (c *Creator) live(context.Context) ([]keeper.Deal, error) {
 		}
 	})
 	return out, nil
+}
+
+// Needed are the trees that its jobs may still want: results that were ordered,
+// for good, and what else belongs to jobs that are not done, or whose deals
+// became final since a block time.
+func (c *Creator) Needed(since lilypad.Time) (trees []lilypad.ContentID) {
+	c.records.Each(func(r record) {
+		if r.Posting.Parent == (lilypad.JobID{}) && !r.Result.IsZero() {
+			trees = append(trees, r.Result)
+		}
+		if r.Done && (r.State != lilypad.StateFinal || r.EndedAt < since) {
+			return
+		}
+		trees = append(trees, r.Posting.Trees()...)
+		if r.Delivery != nil {
+			trees = append(trees, r.Delivery.Trees()...)
+		}
+		for _, d := range r.Disputes {
+			trees = append(trees, d.Heard...)
+		}
+		if !r.Proof.IsZero() {
+			trees = append(trees, r.Proof)
+		}
+		if r.Case == nil {
+			return
+		}
+		for _, e := range r.Case.Events { // results of replicas that may be over by now
+			if e.Result != nil {
+				trees = append(trees, lilypad.ContentID(e.Result.Content))
+			}
+		}
+	})
+	return trees
 }
 
 // seed is the creator's share in audit coin and draw; derived from the nonce,

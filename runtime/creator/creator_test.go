@@ -1,6 +1,7 @@
 package creator_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -10,8 +11,52 @@ import (
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/hostapi"
 	"github.com/lilypad-network/lilypad/runtime/api"
+	"github.com/lilypad-network/lilypad/runtime/execution/bundle"
 	"github.com/lilypad-network/lilypad/runtime/settlement"
+	"github.com/lilypad-network/lilypad/runtime/settlement/memory"
 )
+
+// The person gets the result at once; whether the money may still move back is
+// told beside it, until the block is final.
+func TestCreator_Report_tellsWhenMoneyIsFinal(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBenchOn(t, memory.Config{ChainID: 1, Start: 1000, FinalAfter: 3}, fakePolicies{"good": always(upheld)})
+		id := b.order("good")
+		terms := b.open(id, provider[0])
+		b.deliver(id, b.result(terms, provider[0], "moo", false))
+		synctest.Wait()
+		b.pay(id, terms)
+		synctest.Wait()
+		told := func() api.Settled {
+			t.Helper()
+			r, err := b.Report(t.Context(), id)
+			if err != nil || !r.Done || r.State != "paid" || r.Result.IsZero() || r.Settled == nil || r.Deals[0].Settled == nil || *r.Deals[0].Settled != *r.Settled {
+				t.Fatalf("%+v, %v", r, err)
+			}
+			return *r.Settled
+		}
+		first := told()
+		if want := fmt.Sprintf("settled, final when block %d is finalized", first.Block); first.Final || first.String() != want {
+			t.Errorf("told %q, want %q", first, want)
+		}
+		for range 3 {
+			head, err := b.config.Ledger.Head(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			b.bank.Advance(head.Time + 1)
+		}
+		synctest.Wait()
+		if now := told(); !now.Final || now.Block != first.Block {
+			t.Errorf("three blocks later: %+v", now)
+		}
+		b.stop()
+		b.start()
+		if now := told(); !now.Final {
+			t.Errorf("in the next process: %+v", now)
+		}
+	})
+}
 
 func TestCreator_acceptsAndPays(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -25,6 +70,23 @@ func TestCreator_acceptsAndPays(t *testing.T) {
 		}
 		if has, _ := b.config.Store.Has(t.Context(), lilypad.Hash(r.Result)); !has {
 			t.Error("the result is not here")
+		}
+	})
+}
+
+// A job that printed nothing and left no file has a result that is paid.
+func TestCreator_acceptsAResultWithoutOutput(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t, fakePolicies{"optimistic": always(upheld)})
+		id := b.order("optimistic")
+		terms := b.serve(id, provider[0], "")
+		b.pay(id, terms)
+		r, err := b.Report(t.Context(), id)
+		if err != nil || !r.Done || r.State != "paid" || r.ExitCode == nil || *r.ExitCode != 0 {
+			t.Errorf("%+v, %v", r, err)
+		}
+		if out, err := bundle.ReadOutput(t.Context(), b.config.Store, r.Result, bundle.Stdout, 1); err != nil || len(out) != 0 {
+			t.Errorf("stdout %q, %v", out, err)
 		}
 	})
 }
@@ -52,6 +114,12 @@ func TestCreator_challengesWhatIsWithheld(t *testing.T) {
 		},
 		"another's signature": func(b *bench, id lilypad.JobID, terms settlement.Terms, _ api.Delivery) {
 			b.deliver(id, b.result(terms, provider[1], "moo\n", false))
+		},
+		"delivers other files than are compared": func(b *bench, id lilypad.JobID, terms settlement.Terms, d api.Delivery) {
+			other := b.result(terms, provider[0], "baa\n", false).Outputs
+			out := b.result(terms, provider[0], "moo\n", false).Outputs
+			out.Blob, out.Size = other.Blob, other.Size
+			b.deliver(id, b.sign(terms, provider[0], out))
 		},
 		"outputs that were not signed": func(b *bench, id lilypad.JobID, terms settlement.Terms, _ api.Delivery) {
 			d := b.result(terms, provider[0], "moo\n", false)
@@ -295,9 +363,11 @@ func TestCreator_Order_refuses(t *testing.T) {
 		"unknown scheme":  {func(o *api.Order) { o.Scheme = "magic" }, lilypad.NotFound, "no scheme"},
 		"missing input":   {func(o *api.Order) { o.Inputs = map[string]string{"needs": "a.png"} }, lilypad.Invalid, `"a.png"`},
 		"files not there": {func(o *api.Order) { o.Files = lilypad.ContentID{7} }, lilypad.NotFound, ""},
+		"too much disk":   {func(o *api.Order) { o.Inputs = map[string]string{"disk": "10001"} }, lilypad.Invalid, "10001 MB"},
 		"unfunded":        {func(o *api.Order) { o.MaxPrice = 2 * lilypad.LILY }, lilypad.Exhausted, "not enough funds"},
 		"too many runs":   {func(o *api.Order) { o.Params = map[string]int64{"runs": 4} }, lilypad.Invalid, "4 runs need 4 operators"},
 		"no deterrence":   {func(o *api.Order) { o.Scheme, o.AuditBPS = "deters", 1 }, lilypad.Invalid, "does not deter"},
+		"nothing checked": {func(o *api.Order) { o.Scheme = "deters" }, lilypad.Invalid, "nothing would be checked"},
 		"audit rate":      {func(o *api.Order) { o.AuditBPS = 10_001 }, lilypad.Invalid, "audit rate"},
 		"check left out":  {func(o *api.Order) { o.SkipAllow = true }, lilypad.Invalid, "local network only"},
 	} {
@@ -313,6 +383,44 @@ func TestCreator_Order_refuses(t *testing.T) {
 				synctest.Wait()
 				if rs, _ := b.Reports(t.Context()); len(rs) != 0 || len(b.market.order) != 0 {
 					t.Errorf("%d jobs were kept, %d posted", len(rs), len(b.market.order))
+				}
+			})
+		})
+	}
+}
+
+// Who pays decides how a result is verified: by the order, or else by the
+// configuration. What the module advises counts after both.
+func TestCreator_Order_verification(t *testing.T) {
+	type choice struct {
+		scheme, comparator string
+		audit              uint16
+	}
+	for name, c := range map[string]struct{ order, config, want choice }{
+		"advice":       {want: choice{"deters", "loose", 4000}},
+		"own rate":     {order: choice{audit: 5000}, want: choice{"deters", "loose", 5000}},
+		"order":        {order: choice{scheme: "optimistic"}, want: choice{"optimistic", "loose", 0}},
+		"order's both": {order: choice{"optimistic", "exact", 0}, config: choice{"deters", "loose", 0}, want: choice{"optimistic", "exact", 0}},
+		"config":       {config: choice{"optimistic", "exact", 0}, want: choice{"optimistic", "exact", 0}},
+		"no coin":      {order: choice{"vote, deters", "exact", 0}, want: choice{"vote, deters", "exact", 0}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				b := newBench(t, fakePolicies{"optimistic": always(upheld), "deters": always(upheld), "vote, deters": vote})
+				b.stop()
+				b.config.Scheme, b.config.Comparator = c.config.scheme, c.config.comparator
+				b.start()
+				r, err := b.Order(t.Context(), api.Order{
+					Module: "cowsay:v1", Inputs: map[string]string{"advice": "deters"},
+					Scheme: c.order.scheme, Comparator: c.order.comparator, AuditBPS: c.order.audit,
+				})
+				if err != nil {
+					t.Fatal(err)
+				}
+				synctest.Wait()
+				got := choice{r.Scheme, r.Comparator, b.market.jobs[r.Job].Posting.Offer.Body.AuditBPS}
+				if got != c.want {
+					t.Errorf("verified by %+v, want %+v", got, c.want)
 				}
 			})
 		})

@@ -166,3 +166,91 @@ func TestCreator_forgetsTheResultOfAnUndoneDeal(t *testing.T) {
 		})
 	}
 }
+
+// Replicas were bought to judge a deal. When that deal is undone and another
+// takes its place they judge nothing any more: those that wait are withdrawn,
+// those that run are paid, and the new deal gets replicas of its own.
+func TestCreator_dropsTheReplicasOfAnUndoneDeal(t *testing.T) {
+	for name, down := range map[string]bool{"while it runs": false, "while it was down": true} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				b := newBench(t, fakePolicies{"vote": vote})
+				id := b.order("vote")
+				back := b.bank.Fork()
+				b.serve(id, provider[0], "moo")
+				old := b.replicas()
+				if len(old) != 2 {
+					t.Fatalf("%d replicas", len(old))
+				}
+				if down {
+					b.stop()
+				}
+				back()
+				b.market.edit(id, func(j *api.Job) {
+					j.Phase, j.Deal, j.Delivery, j.Provider = api.PhaseWaiting, nil, nil, lilypad.Address{}
+				})
+				runs := b.openOnChain(old[0], b.target(old[0]))
+				terms := b.openOnChain(id, provider[1])
+				b.market.edit(id, func(j *api.Job) { j.Phase, j.Deal, j.Provider = api.PhaseRunning, &terms.Deal, provider[1].Address() })
+				b.market.edit(old[0], func(j *api.Job) { j.Phase, j.Deal, j.Provider = api.PhaseRunning, &runs.Deal, runs.Deal.Body.Provider })
+				if down {
+					b.start()
+				}
+				time.Sleep(time.Minute)
+				if j, _ := b.market.Job(t.Context(), old[1]); j.Phase != api.PhaseWithdrawn {
+					t.Errorf("a replica of nothing is still %s", j.Phase)
+				}
+				b.deliver(old[0], b.result(runs, b.target(old[0]), "moo", false))
+				time.Sleep(time.Minute)
+				if !b.receipt(old[0]) {
+					t.Error("a replica that ran for an undone deal is not paid")
+				}
+				b.deliver(id, b.result(terms, provider[1], "moo", false))
+				time.Sleep(time.Minute)
+				fresh := b.replicas()[2:]
+				if len(fresh) != 2 {
+					t.Fatalf("%d new replicas: %v", len(fresh), old)
+				}
+				for _, f := range fresh {
+					if b.target(f).Address() == provider[1].Address() {
+						t.Error("a provider judges its own result")
+					}
+					b.serve(f, b.target(f), "moo")
+				}
+				b.pay(id, terms)
+				for _, x := range append(fresh, old[0]) {
+					j, _ := b.market.Job(t.Context(), x)
+					b.pay(x, settlement.Terms{Offer: j.Posting.Offer, Deal: *j.Deal})
+				}
+				time.Sleep(time.Minute)
+				r, err := b.Report(t.Context(), id)
+				if err != nil || !r.Done || r.State != "paid" || len(r.Deals) != 5 || r.Cost.Total != 4*(100+10) {
+					t.Errorf("%s, done %v, %d deals cost %d, %v", r.State, r.Done, len(r.Deals), r.Cost.Total, err)
+				}
+			})
+		})
+	}
+}
+
+// A replica that cannot be withdrawn does not hold up the job.
+func TestCreator_goesOnWhereAReplicaCannotBeDropped(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t, fakePolicies{"vote": vote})
+		id := b.order("vote")
+		back := b.bank.Fork()
+		b.serve(id, provider[0], "moo")
+		if old := b.replicas(); len(old) != 2 {
+			t.Fatalf("%d replicas", len(old))
+		}
+		b.market.grips = true
+		back()
+		b.market.edit(id, func(j *api.Job) {
+			j.Phase, j.Deal, j.Delivery, j.Provider = api.PhaseWaiting, nil, nil, lilypad.Address{}
+		})
+		b.serve(id, provider[1], "moo")
+		time.Sleep(time.Minute)
+		if got := len(b.replicas()); got != 4 {
+			t.Errorf("%d replicas were ordered, want two for each deal", got)
+		}
+	})
+}

@@ -1,10 +1,13 @@
 package creator_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"log/slog"
 	"slices"
+	"strconv"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -28,6 +31,7 @@ import (
 type fakeMarket struct {
 	storage.Store
 	mu       sync.Mutex // guards what follows
+	keys     map[lilypad.Address]api.Recipient
 	net      api.Network
 	jobs     map[lilypad.JobID]api.Job
 	order    []lilypad.JobID // as first posted
@@ -36,6 +40,7 @@ type fakeMarket struct {
 	events   chan api.Event
 	lags     int           // so many posts come before its node has seen an approval
 	slow     time.Duration // how long it takes to tell the network
+	grips    bool          // it lets nobody withdraw
 }
 
 func (f *fakeMarket) Network(context.Context) (api.Network, error) {
@@ -65,6 +70,9 @@ func (unapproved) Status(context.Context, lilypad.JobID) (settlement.Status, err
 }
 
 func (f *fakeMarket) Withdraw(_ context.Context, id lilypad.JobID) (api.Job, error) {
+	if f.grips {
+		return api.Job{}, lilypad.Errorf(lilypad.Conflict, "job %s is on its way to the chain", id)
+	}
 	f.edit(id, func(j *api.Job) { j.Phase, j.Reason = api.PhaseWithdrawn, "withdrawn by its creator" })
 	return f.Job(context.Background(), id)
 }
@@ -73,6 +81,36 @@ func (f *fakeMarket) Accept(_ context.Context, id lilypad.JobID, r lilypad.Signe
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.receipts[id] = r
+	return nil
+}
+
+func (f *fakeMarket) Ask(_ context.Context, id lilypad.JobID, q api.Question) error {
+	f.edit(id, func(j *api.Job) { j.Question, j.Reply = &q, nil })
+	return nil
+}
+
+func (f *fakeMarket) Prove(_ context.Context, id lilypad.JobID, proof lilypad.ContentID) error {
+	f.edit(id, func(j *api.Job) { j.Proof = proof })
+	return nil
+}
+
+func (f *fakeMarket) Recipient(_ context.Context, of lilypad.Address) (api.Recipient, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	r, ok := f.keys[of]
+	if !ok {
+		return r, lilypad.Errorf(lilypad.NotFound, "%s has told no key", of)
+	}
+	return r, nil
+}
+
+func (f *fakeMarket) Grant(_ context.Context, id lilypad.JobID, g api.Grant) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	j := f.jobs[id]
+	g.From = creatorKey.Address()
+	j.Grants = append(slices.Clone(j.Grants), g)
+	f.jobs[id] = j
 	return nil
 }
 
@@ -116,10 +154,18 @@ func (fakeModules) Resolve(_ context.Context, ref string) (lilypad.Module, []byt
 	return lilypad.Module{Name: "cowsay", Tag: "v1"}, []byte("template"), nil
 }
 
+func (fakeModules) Verify(context.Context, lilypad.Module, []byte) error { return nil }
+
 func (fakeModules) Render(_ []byte, params map[string]string, _ lilypad.Engine, _ lilypad.Module) (lilypad.Spec, []string, error) {
 	s := lilypad.Spec{Engine: lilypad.EngineNoop, Timeout: 60}
 	if name := params["needs"]; name != "" {
 		s.Inputs = []lilypad.InputFile{{Path: name, Required: true}}
+	}
+	if disk, err := strconv.ParseUint(params["disk"], 10, 32); err == nil {
+		s.Resources.DiskMB = uint32(disk)
+	}
+	if scheme := params["advice"]; scheme != "" {
+		s.Verification = lilypad.Verification{Scheme: scheme, AuditBPS: 4000, Comparator: "loose"}
 	}
 	return s, nil, nil
 }
@@ -141,7 +187,7 @@ func (f fakePolicies) Scheme(_ context.Context, ref string) (creator.Scheme, err
 	for name, s := range f {
 		id := lilypad.PluginID(lilypad.Keccak256([]byte(name)))
 		if ref == name || ref == id.String() {
-			return creator.Scheme{Scheme: s, ID: id, Name: name, Deters: name == "deters", Reason: func(uint16, uint64, uint64) string { return "" }}, nil
+			return creator.Scheme{Scheme: s, ID: id, Name: name, Deters: strings.HasSuffix(name, "deters"), Reason: func(uint16, uint64, uint64) string { return "" }}, nil
 		}
 	}
 	return creator.Scheme{}, lilypad.Errorf(lilypad.NotFound, "no scheme %s", ref)
@@ -180,6 +226,7 @@ func always(a hostapi.Action) fakeScheme {
 
 var (
 	upheld = hostapi.Action{Kind: hostapi.ActionKindVerdict, Outcome: hostapi.OutcomeUpheld}
+	fraud  = hostapi.Action{Kind: hostapi.ActionKindVerdict, Outcome: hostapi.OutcomeFraud}
 	doubt  = hostapi.Action{Kind: hostapi.ActionKindDraw}
 )
 
@@ -207,13 +254,14 @@ func vote(c hostapi.Case) ([]hostapi.Action, error) {
 	case same >= 2:
 		return []hostapi.Action{upheld}, nil
 	}
-	return []hostapi.Action{{Kind: hostapi.ActionKindVerdict, Outcome: hostapi.OutcomeFraud}}, nil
+	return []hostapi.Action{fraud}, nil
 }
 
 var (
 	solverKey  = settlementtest.Key("solver")
 	creatorKey = settlementtest.Key("creator")
 	provider   = []*wallet.Key{settlementtest.Key("p0"), settlementtest.Key("p1"), settlementtest.Key("p2")}
+	mediators  = []*wallet.Key{settlementtest.Key("m0"), settlementtest.Key("m1"), settlementtest.Key("m2")}
 )
 
 // bench is a creator with a fake solver on a ledger in memory, in a synctest
@@ -228,7 +276,16 @@ type bench struct {
 }
 
 func newBench(t *testing.T, schemes fakePolicies) *bench {
-	b := &bench{t: t, bank: memory.New(memory.Config{ChainID: 1, Start: 1000})}
+	return newBenchOn(t, memory.Config{ChainID: 1, Start: 1000}, schemes)
+}
+
+func newBenchOn(t *testing.T, bank memory.Config, schemes fakePolicies) *bench {
+	b := &bench{t: t, bank: memory.New(bank)}
+	panel := lilypad.Panel{Drawn: 3, Agree: 2}
+	for _, k := range mediators {
+		panel.Mediators = append(panel.Mediators, k.Address())
+	}
+	slices.SortFunc(panel.Mediators, func(a, b lilypad.Address) int { return bytes.Compare(a[:], b[:]) })
 	for _, k := range append(slices.Clone(provider), creatorKey) {
 		if err := b.bank.Mint(k.Address(), lilypad.LILY); err != nil {
 			t.Fatal(err)
@@ -239,10 +296,10 @@ func newBench(t *testing.T, schemes fakePolicies) *bench {
 	}
 	ledger := b.bank.Ledger(creatorKey.Address())
 	b.market = &fakeMarket{
-		Store: storagememory.New(), jobs: map[lilypad.JobID]api.Job{}, posts: map[lilypad.JobID]int{},
+		Store: storagememory.New(), jobs: map[lilypad.JobID]api.Job{}, keys: map[lilypad.Address]api.Recipient{}, posts: map[lilypad.JobID]int{},
 		receipts: map[lilypad.JobID]lilypad.Signed[lilypad.Receipt]{}, events: make(chan api.Event, 100),
 		net: api.Network{
-			Domain: ledger.Domain(), Solver: solverKey.Address(), Fee: 10, Panel: lilypad.Panel{Mediators: []lilypad.Address{{1}, {2}, {3}}, Drawn: 3, Agree: 2},
+			Domain: ledger.Domain(), Solver: solverKey.Address(), Fee: 10, Panel: panel,
 			Windows: api.Windows{Submit: 600, Judge: 600, Reveal: 600, Mediate: 600},
 		},
 	}
@@ -304,6 +361,15 @@ func (b *bench) signDeal(id lilypad.JobID, k *wallet.Key) lilypad.Signed[lilypad
 // open makes a deal of a posted job, with the chain and then the solver telling.
 func (b *bench) open(id lilypad.JobID, k *wallet.Key) settlement.Terms {
 	b.t.Helper()
+	terms := b.openOnChain(id, k)
+	b.market.edit(id, func(j *api.Job) { j.Phase, j.Deal, j.Provider = api.PhaseRunning, &terms.Deal, k.Address() })
+	synctest.Wait()
+	return terms
+}
+
+// openOnChain makes a deal of a posted job of which the solver says nothing.
+func (b *bench) openOnChain(id lilypad.JobID, k *wallet.Key) settlement.Terms {
+	b.t.Helper()
 	j, err := b.market.Job(b.t.Context(), id)
 	if err != nil {
 		b.t.Fatal(err)
@@ -313,7 +379,6 @@ func (b *bench) open(id lilypad.JobID, k *wallet.Key) settlement.Terms {
 	if _, skips, err := b.bank.Ledger(solverKey.Address()).Open(b.t.Context(), []settlement.Terms{terms}); err != nil || len(skips) > 0 {
 		b.t.Fatal(err, skips)
 	}
-	b.market.edit(id, func(j *api.Job) { j.Phase, j.Deal, j.Provider = api.PhaseRunning, &d, k.Address() })
 	synctest.Wait()
 	return terms
 }
@@ -333,7 +398,10 @@ func (b *bench) result(t settlement.Terms, k *wallet.Key, stdout string, withhel
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	out := lilypad.Outputs{Plain: id, Blob: blob, Size: size, Status: lilypad.StatusSucceeded}
+	return b.sign(t, k, lilypad.Outputs{Plain: id, Blob: blob, Size: size, Status: lilypad.StatusSucceeded})
+}
+
+func (b *bench) sign(t settlement.Terms, k *wallet.Key, out lilypad.Outputs) api.Delivery {
 	signed, err := wallet.Sign(b.t.Context(), k, b.config.Ledger.Domain(), lilypad.Result{Deal: t.Deal.Body.ID(), Result: out.Hash()})
 	if err != nil {
 		b.t.Fatal(err)

@@ -1,13 +1,16 @@
 package creator
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/binary"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/hostapi"
 	"github.com/lilypad-network/lilypad/internal/records"
 	"github.com/lilypad-network/lilypad/runtime/api"
 	"github.com/lilypad-network/lilypad/runtime/execution/bundle"
@@ -43,18 +46,23 @@ func (c *Creator) Order(ctx context.Context, o api.Order) (api.Report, error) {
 	if err != nil {
 		return api.Report{}, err
 	}
+	o = c.complete(o, spec.Verification)
 	if err := c.checkFiles(ctx, o.Files, spec); err != nil {
 		return api.Report{}, err
 	}
 	needs := needsOf(spec, o)
+	if err := bundle.CheckNeeds(needs); err != nil {
+		return api.Report{}, err
+	}
 	if err := c.allow(ctx, o, module, needs); err != nil {
 		return api.Report{}, err
 	}
-	inputs, err := bundle.PutInputs(ctx, c.Store, template, o.Inputs, o.Files)
+	o.Nonce = cmp.Or(o.Nonce, newNonce())
+	p, err := c.pack(ctx, o, module, template)
 	if err != nil {
 		return api.Report{}, err
 	}
-	work, deters, err := c.work(ctx, o, module, inputs, needs)
+	scheme, err := c.fill(ctx, o, needs, &p.Work)
 	if err != nil {
 		return api.Report{}, err
 	}
@@ -62,16 +70,18 @@ func (c *Creator) Order(ctx context.Context, o api.Order) (api.Report, error) {
 	if err != nil {
 		return api.Report{}, err
 	}
-	if err := enoughOperators(net, work); err != nil {
+	if err := enoughOperators(net, p.Work); err != nil {
 		return api.Report{}, err
 	}
-	r, err := c.offer(ctx, net, api.Posting{Work: work, Module: module, Panel: net.Panel}, o)
+	p.Panel = net.Panel
+	r, err := c.offer(ctx, net, p, o)
 	if err != nil {
 		return api.Report{}, err
 	}
-	r.Created, r.Warnings = began, warnings
-	r.Scheme, r.Comparator = firstOf(o.Scheme, c.Scheme), firstOf(o.Comparator, c.Comparator)
-	if line, err := deterrence(r.Posting.Offer.Body, deters, r.Scheme); err != nil {
+	r.Created, r.Warnings, r.Scheme, r.Comparator, r.Known = began, warnings, o.Scheme, o.Comparator, o.Known
+	if line, err := deterrence(r.Posting.Offer.Body, scheme.Deters, r.Scheme); err != nil {
+		return api.Report{}, err
+	} else if err := c.checks(ctx, *r, scheme); err != nil {
 		return api.Report{}, err
 	} else if line != "" {
 		r.Warnings = append(r.Warnings, line)
@@ -81,6 +91,17 @@ func (c *Creator) Order(ctx context.Context, o api.Order) (api.Report, error) {
 		return api.Report{}, err
 	}
 	return c.Report(ctx, id)
+}
+
+// complete fills in how the result is verified: who pays decides, by the order
+// or else by the configuration, and the module's author advises.
+func (c *Creator) complete(o api.Order, advice lilypad.Verification) api.Order {
+	if o.Scheme = cmp.Or(o.Scheme, c.Scheme); o.Scheme == "" {
+		o.Scheme = cmp.Or(advice.Scheme, defaultScheme)
+		o.AuditBPS = cmp.Or(o.AuditBPS, advice.AuditBPS)
+	}
+	o.Comparator = cmp.Or(o.Comparator, c.Comparator, advice.Comparator, defaultComparator)
+	return o
 }
 
 // ordered finds the job of an order that was told before.
@@ -126,25 +147,35 @@ func (c *Creator) checkFiles(ctx context.Context, files lilypad.ContentID, spec 
 
 func needsOf(s lilypad.Spec, o api.Order) lilypad.Needs {
 	n := lilypad.Needs{Resources: s.Resources, Engine: s.Engine, GPUModel: s.GPUModel, Network: s.Network, Timeout: s.Timeout}
+	if s.GPUDriver != "" {
+		n.Labels = []lilypad.Label{{Key: lilypad.LabelDriver, Value: s.GPUDriver}}
+	}
 	if o.Timeout > 0 {
 		n.Timeout = o.Timeout
 	}
 	return n
 }
 
-func (c *Creator) work(ctx context.Context, o api.Order, m lilypad.Module, inputs lilypad.ContentID, n lilypad.Needs) (lilypad.Work, bool, error) {
-	params := sortedParams(o.Params)
-	scheme, err := c.Policies.Scheme(ctx, firstOf(o.Scheme, c.Scheme))
-	if err != nil {
-		return lilypad.Work{}, false, err
+// pack stores the inputs, sealed for a private job, and names them.
+func (c *Creator) pack(ctx context.Context, o api.Order, m lilypad.Module, template []byte) (api.Posting, error) {
+	inputs, err := bundle.PutInputs(ctx, c.Store, template, o.Inputs, o.Files)
+	p := api.Posting{Module: m, Work: lilypad.Work{Module: m.ID(), Inputs: inputs}}
+	if err != nil || !o.Private {
+		return p, err
 	}
-	comparator, err := c.Policies.Comparator(ctx, firstOf(o.Comparator, c.Comparator))
+	err = c.conceal(ctx, &p, c.secrets(o.Nonce))
+	return p, err
+}
+
+// fill says in w what is needed and how the result is verified.
+func (c *Creator) fill(ctx context.Context, o api.Order, n lilypad.Needs, w *lilypad.Work) (Scheme, error) {
+	scheme, err := c.Policies.Scheme(ctx, o.Scheme)
 	if err != nil {
-		return lilypad.Work{}, false, err
+		return scheme, err
 	}
-	return lilypad.Work{
-		Module: m.ID(), Inputs: inputs, Needs: n, Scheme: scheme.ID, Comparator: comparator.ID, Parameters: params,
-	}, scheme.Deters, nil
+	comparator, err := c.Policies.Comparator(ctx, o.Comparator)
+	w.Needs, w.Scheme, w.Comparator, w.Parameters = n, scheme.ID, comparator.ID, sortedParams(o.Params)
+	return scheme, err
 }
 
 // offer signs the terms for p and makes the record.
@@ -167,12 +198,7 @@ func (c *Creator) offer(ctx context.Context, net api.Network, p api.Posting, o a
 	if err != nil {
 		return nil, err
 	}
-	nonce := o.Nonce
-	if nonce == 0 {
-		var random [8]byte
-		rand.Read(random[:])
-		nonce = binary.BigEndian.Uint64(random[:])
-	}
+	nonce := cmp.Or(o.Nonce, newNonce())
 	t := c.Terms
 	terms := lilypad.JobOffer{
 		Creator: payer, Judge: me, Solver: net.Solver, Target: o.Target,
@@ -197,11 +223,17 @@ func (c *Creator) offer(ctx context.Context, net api.Network, p api.Posting, o a
 			account.Free, need, terms.MaxPrice, terms.SolverFee, terms.CreatorStake).Try("%s", moreFunds(payer, account, need))
 	}
 	if p.Offer.Body = terms; payer == me {
-		if p.Offer, err = wallet.Sign(ctx, c.Key, c.Ledger.Domain(), terms); err != nil {
+		if p.Offer, err = wallet.SignOffer(ctx, c.Key, c.Ledger.Domain(), wallet.Ordering{JobOffer: terms, Work: p.Work, Module: p.Module}); err != nil {
 			return nil, err
 		}
 	}
 	return &record{ID: p.ID(), Created: time.Now(), Posting: p, Sink: net.Sink, Times: map[string]int64{}, Phase: api.PhaseWaiting}, nil
+}
+
+func newNonce() uint64 {
+	var random [8]byte
+	rand.Read(random[:])
+	return binary.BigEndian.Uint64(random[:])
 }
 
 // enoughOperators refuses an order whose scheme wants more runs than there are
@@ -239,15 +271,40 @@ func deterrence(o lilypad.JobOffer, deters bool, scheme string) (string, error) 
 		return "", lilypad.Errorf(lilypad.Invalid, "checking %d of 10000 results with a stake of %s LILY for a price of %s does not deter: at least %d of 10000 must be checked",
 			checked, o.ProviderStake, o.MaxPrice, l.Least).Try("--audit %d%%, or --provider-stake %s", (l.Least+99)/100, l.LeastStake)
 	}
-	return fmt.Sprintf("scheme %s: a cheat loses, as %d of 10000 results are checked and %d would do; blaming an honest provider gains nothing while fewer than %d of 10000 verdicts are wrong",
-		scheme, l.Checked, l.Least, l.MaxErrors), nil
+	how := fmt.Sprintf("a cheat loses, as %d of 10000 results are checked and %d would do", l.Checked, l.Least)
+	if o.AuditBPS == 0 {
+		how = fmt.Sprintf("a cheat loses if at least %d of 10000 results are checked", l.Least)
+	}
+	return fmt.Sprintf("scheme %s: %s; blaming an honest provider gains nothing while fewer than %d of 10000 verdicts are wrong",
+		scheme, how, l.MaxErrors), nil
 }
 
-func firstOf(a, b string) string {
-	if a != "" {
-		return a
+// checks refuses an order whose scheme means to deter and yet, as no coin is
+// tossed, upholds a lone result at once. One that says it deters nobody may.
+//
+// # Errors
+//
+// Invalid; those of the scheme.
+func (c *Creator) checks(ctx context.Context, r record, s Scheme) error {
+	o := r.Posting.Offer.Body
+	if !s.Deters || o.AuditBPS > 0 {
+		return nil
 	}
-	return b
+	r.Deal = &lilypad.Signed[lilypad.Deal]{Body: lilypad.Deal{Job: r.ID, Price: o.MaxPrice}}
+	r.Delivery = &api.Delivery{Outputs: lilypad.Outputs{Plain: lilypad.ContentID(r.ID), Status: lilypad.StatusSucceeded}}
+	r.Deadline = lilypad.Time(o.JudgeFor)
+	actions, _, _, err := s.Decide(ctx, hostapi.MediateInput{Cases: []hostapi.Case{*c.newCase(r, 0)}})
+	if err != nil {
+		return fmt.Errorf("try scheme %s: %w", r.Scheme, err)
+	}
+	if !slices.ContainsFunc(actions, func(a hostapi.Action) bool {
+		return a.Kind == hostapi.ActionKindVerdict && a.Outcome == hostapi.OutcomeUpheld
+	}) {
+		return nil
+	}
+	l := settlement.Deterrence(o.MaxPrice, o.ProviderStake, o.CreatorStake, 10_000)
+	return lilypad.Errorf(lilypad.Invalid, "scheme %s upholds a lone result where the audit rate is 0: nothing would be checked", r.Scheme).
+		Try("--audit %d%%, or --scheme %s if nobody but you need check", (l.Least+99)/100, defaultScheme)
 }
 
 // moreFunds tells how to have that much free in the settlement contract.

@@ -22,7 +22,9 @@ type record struct {
 	Comparator string        `json:"comparator"`         // too
 	Reviewed   string        `json:"reviewed,omitempty"` // why the scheme decided as it did
 	Warnings   []string      `json:"warnings,omitempty"`
-	Posted     bool          `json:"posted"` // the solver has it
+	// Known is the content of the right result; zero: the job is no canary.
+	Known  lilypad.ContentID `json:"known,omitzero"`
+	Posted bool              `json:"posted"` // the solver has it
 
 	Deal     *lilypad.Signed[lilypad.Deal] `json:"deal,omitempty"`
 	Delivery *api.Delivery                 `json:"delivery,omitempty"` // checked, and its bytes are here
@@ -32,6 +34,9 @@ type record struct {
 	Case     *hostapi.Case                      `json:"case,omitempty"` // of the review
 	Review   *cases.Decision                    `json:"review,omitempty"`
 	Replicas []replica                          `json:"replicas,omitempty"`
+	Dropped  []replica                          `json:"dropped,omitempty"` // replicas of a deal that was undone
+	Disputes []dispute                          `json:"disputes,omitempty"`
+	Proof    lilypad.ContentID                  `json:"proof,omitzero"`  // that this deal's result is wrong
 	Stuck    int                                `json:"stuck,omitempty"` // how often the scheme could not decide
 	Ruling   ruling                             `json:"ruling,omitempty"`
 	Receipt  bool                               `json:"receipt"` // the solver has it
@@ -42,6 +47,7 @@ type record struct {
 	Facts    settlement.Facts                   `json:"facts"`
 	Path     settlement.Path                    `json:"path,omitempty"`
 	Ended    uint64                             `json:"ended,omitempty"` // block in which the deal became final
+	EndedAt  lilypad.Time                       `json:"ended_at,omitempty"`
 	Outcome  lilypad.Outcome                    `json:"outcome,omitempty"`
 	Txs      []api.Step                         `json:"txs,omitempty"`
 	Phase    api.Phase                          `json:"phase"`             // as the solver last said
@@ -69,6 +75,8 @@ type replica struct {
 	Key   uint32        `json:"key"`
 	Job   lilypad.JobID `json:"job"`
 	Party hostapi.Party `json:"party"`
+	// SameClass: another class of hardware than the first run's is of no use.
+	SameClass bool `json:"same_class,omitempty"`
 }
 
 // client tells whether a contract orders the job and pays for it.
@@ -81,13 +89,18 @@ func (r *record) terms() settlement.Terms {
 func (r *record) clone() record {
 	c := *r
 	c.Times, c.Before, c.After = maps.Clone(r.Times), maps.Clone(r.Before), maps.Clone(r.After)
-	c.Replicas, c.Txs = slices.Clone(r.Replicas), slices.Clone(r.Txs)
+	c.Disputes = slices.Clone(r.Disputes)
+	c.Replicas, c.Dropped, c.Txs = slices.Clone(r.Replicas), slices.Clone(r.Dropped), slices.Clone(r.Txs)
 	if r.Case != nil {
-		cs := *r.Case
-		cs.Events = slices.Clone(cs.Events)
-		c.Case = &cs
+		c.Case = cloneCase(r.Case)
 	}
 	return c
+}
+
+func cloneCase(c *hostapi.Case) *hostapi.Case {
+	out := *c
+	out.Events = slices.Clone(c.Events)
+	return &out
 }
 
 // mark notes when something first happened.
@@ -100,8 +113,12 @@ func (r *record) mark(what string) {
 	}
 }
 
-// take sets the deal, and forgets what came of another.
+// take sets the deal, and forgets what came of another. Only the chain changes
+// one that is open.
 func (r *record) take(d *lilypad.Signed[lilypad.Deal]) {
+	if r.OpenedAs != (lilypad.DealID{}) && (d == nil || d.Body.ID() != r.OpenedAs) {
+		return
+	}
 	if d == nil || !r.of(d.Body.ID()) {
 		r.forget()
 		delete(r.Times, "match")
@@ -113,14 +130,28 @@ func (r *record) take(d *lilypad.Signed[lilypad.Deal]) {
 func (r *record) forget() {
 	r.Delivery, r.ExitCode, r.Result, r.Receipt = nil, nil, lilypad.ContentID{}, false
 	r.Case, r.Review, r.Stuck, r.Ruling, r.Reviewed = nil, nil, 0, "", ""
+	r.Disputes, r.Proof = nil, lilypad.ContentID{}
+	r.Dropped, r.Replicas = append(r.Dropped, r.Replicas...), nil
 	delete(r.Times, "run")
 }
+
+// bought are the jobs that were ordered to judge this one.
+func (r *record) bought() []replica { return slices.Concat(r.Replicas, r.Dropped) }
 
 // of tells whether the record's deal is that one.
 func (r *record) of(d lilypad.DealID) bool { return r.Deal != nil && r.Deal.Body.ID() == d }
 
+// opened tells whether the record has the deal that the chain opened. After a
+// reorganisation its state may be known before its event.
+func (r *record) opened() bool { return r.of(r.OpenedAs) }
+
 // delivered tells whether a result of the record's deal is here.
 func (r *record) delivered() bool { return r.Delivery != nil && r.of(r.Delivery.Result.Body.Deal) }
+
+// late tells that there is no time left but to challenge.
+func (r *record) late(now lilypad.Time) bool {
+	return r.State == lilypad.StateSubmitted && now >= r.Deadline-settlement.JudgeMargin(r.Posting.Offer.Body)
+}
 
 // observe applies an event of the chain; it may come twice.
 func (r *record) observe(e settlement.Event) {
@@ -130,10 +161,10 @@ func (r *record) observe(e settlement.Event) {
 		if r.State == lilypad.StateNone {
 			r.Done = false // withdrawn, said the solver
 		}
-		if !r.of(e.Deal) {
-			r.take(nil)
-		}
 		r.State, r.Opened, r.OpenedAs = lilypad.StateOpen, e.Block.Time, e.Deal
+		if !r.of(e.Deal) {
+			r.take(&lilypad.Signed[lilypad.Deal]{Body: e.Opened}) // the chain has checked its signature
+		}
 		r.mark("open")
 	case settlement.Submitted:
 		r.State, r.Facts.Result = lilypad.StateSubmitted, e.Result
@@ -146,6 +177,7 @@ func (r *record) observe(e settlement.Event) {
 		r.State, r.Facts.ProviderSeed = lilypad.StateDrawn, e.Seed
 	case settlement.Finished:
 		r.State, r.Ended, r.Path, r.Outcome = lilypad.StateFinal, e.Block.Number, e.Path, e.Outcome
+		r.EndedAt = e.Block.Time
 		r.mark("settle")
 		step = map[settlement.Path]string{settlement.PathReceipt: "settle", settlement.PathResolved: "resolve"}[e.Path]
 		if step == "" {

@@ -40,7 +40,7 @@ func (c *Creator) report(r record) api.Report {
 	rep := api.Report{
 		Job: r.ID, Module: api.ModuleReport{Name: m.Name + ":" + m.Tag, Commit: m.Commit, Digest: digest},
 		State: r.name(), Done: r.Done, Reason: r.Reason, Warnings: r.Warnings, ExitCode: r.ExitCode, Result: r.Result,
-		Scheme: r.Scheme, Comparator: r.Comparator, Review: r.Reviewed, Txs: r.Txs, Timings: r.Times, Created: r.Created.Unix(), Deals: []api.DealReport{dealReport(r)},
+		Scheme: r.Scheme, Comparator: r.Comparator, Review: r.Reviewed, Known: r.Known, Txs: r.Txs, Timings: r.Times, Created: r.Created.Unix(), Deals: []api.DealReport{c.dealReport(r)},
 	}
 	if r.client() {
 		o, w := r.Posting.Offer.Body, r.Posting.Work
@@ -54,10 +54,10 @@ func (c *Creator) report(r record) api.Report {
 		rep.Deal, rep.Provider, rep.Price = r.Deal.Body.ID(), r.Deal.Body.Provider, r.Deal.Body.Price
 	}
 	records := []record{r}
-	for _, replica := range r.Replicas {
+	for _, replica := range r.bought() {
 		if child, ok := c.get(replica.Job); ok {
 			records = append(records, child)
-			rep.Deals = append(rep.Deals, dealReport(child))
+			rep.Deals = append(rep.Deals, c.dealReport(child))
 			rep.Txs = append(rep.Txs, child.Txs...)
 		}
 	}
@@ -66,14 +66,22 @@ func (c *Creator) report(r record) api.Report {
 	}
 	if r.Done {
 		rep.Balances = balances(records)
+		for _, d := range rep.Deals {
+			if d.Settled != nil {
+				rep.Settled = rep.Settled.With(*d.Settled)
+			}
+		}
 	}
 	return rep
 }
 
-func dealReport(r record) api.DealReport {
+func (c *Creator) dealReport(r record) api.DealReport {
 	d := api.DealReport{Job: r.ID, State: r.name(), Replica: r.Posting.Parent != (lilypad.JobID{}), Faulty: r.Faulty}
 	if r.Deal != nil {
 		d.Deal, d.Provider, d.Price = r.Deal.Body.ID(), r.Deal.Body.Provider, r.Deal.Body.Price
+	}
+	if r.State == lilypad.StateFinal {
+		d.Settled = &api.Settled{Block: r.Ended, Final: r.Ended > 0 && c.records.Final(r.Ended)}
 	}
 	return d
 }
@@ -172,7 +180,7 @@ func (c *Creator) Cancel(ctx context.Context, id lilypad.JobID) (api.Report, err
 		if s, err := c.Ledger.Status(ctx, id); err != nil {
 			return api.Report{}, err
 		} else if s.State == lilypad.StateNone {
-			if err := c.drop(ctx, id, "withdrawn before its contract approved it"); err != nil {
+			if err := c.giveUp(ctx, id, "withdrawn before its contract approved it"); err != nil {
 				return api.Report{}, err
 			}
 			return c.Report(ctx, id)

@@ -53,6 +53,18 @@ func (c *Creator) review(ctx context.Context, r record) (decided bool, err error
 		return c.orderReplica(ctx, r.ID, a)
 	}}
 	decision, err := runner.Advance(ctx, head.Time, cs)
+	if err == nil && decision == nil && len(cases.Disputes(cs)) > 0 {
+		// What was ordered is stored before anybody is asked.
+		if err := c.keepCase(ctx, r, cloneCase(cs), nil); err != nil {
+			return false, err
+		}
+		if err := c.playAll(ctx, r, cs, head.Time); err != nil {
+			return false, err
+		}
+		if len(cases.Disputes(cs)) == 0 {
+			decision, err = runner.Advance(ctx, head.Time, cs)
+		}
+	}
 	if lasting(err) && len(cases.Open(cs)) == 0 {
 		if err := c.edit(ctx, r.ID, func(r *record) { r.Stuck++ }); err != nil {
 			return false, err
@@ -82,10 +94,12 @@ func (c *Creator) newCase(r record, now lilypad.Time) *hostapi.Case {
 	if o.AuditBPS > 0 {
 		cs.Seed = hostapi.Some(hostapi.Bytes32(settlement.Coin(c.seed(o.Nonce), d.ID())))
 	}
-	provider := cases.AddParty(cs, now, hostapi.Party{
+	first := hostapi.Party{
 		Address: hostapi.Bytes20(d.Provider), Operator: hostapi.Bytes20(d.Provider), Stake: uint64(o.ProviderStake), Fee: uint64(d.Price),
 		HardwareClass: hostapi.Bytes32(r.Delivery.Outputs.HardwareClass), Standing: hostapi.StandingProvider,
-	})
+	}
+	c.remember(&first)
+	provider := cases.AddParty(cs, now, first)
 	cases.AddResult(cs, now, hostapi.None, provider, resultToWire(r.Delivery))
 	return cs
 }
@@ -100,6 +114,9 @@ func (c *Creator) gather(r *record, cs *hostapi.Case, now lilypad.Time) {
 		child, ok := c.get(r.Replicas[i].Job)
 		switch {
 		case !ok || child.Phase == api.PhaseWithdrawn:
+			cases.AddMissing(cs, now, order.Key, order.Who, hostapi.AbsenceDeclined)
+		case child.Delivery != nil && r.Replicas[i].SameClass && child.Delivery.Outputs.HardwareClass != r.Delivery.Outputs.HardwareClass:
+			// The devices meant were taken: what others give is no evidence.
 			cases.AddMissing(cs, now, order.Key, order.Who, hostapi.AbsenceDeclined)
 		case child.Delivery != nil:
 			cases.AddResult(cs, now, order.Key, order.Who, resultToWire(child.Delivery))
@@ -136,15 +153,14 @@ func (c *Creator) conclude(ctx context.Context, r record, cs *hostapi.Case, d *c
 	}
 	reason := s.Reason(d.Reason, d.Arg0, d.Arg1)
 	c.Logger.Info("result judged", "job", r.ID, "scheme", s.Name, "ruling", ruling, "outcome", d.Outcome, "reason", reason)
+	decided := upheld || !d.Doubt && d.Outcome == lilypad.OutcomeFraud
 	for _, rep := range r.Replicas {
-		// Who sides with the verdict is accepted: where the first result was
-		// refused, the scheme believed those that differ from it.
-		of := doubted
-		if agreesWithFirst(cs, rep.Key) == upheld {
-			of = accepted
+		// Where the scheme believed nobody, see judgeLate.
+		child, ok := c.get(rep.Job)
+		if !ok || !decided && child.Proof.IsZero() { // or a crash kept it from being ordered: see gather
+			continue
 		}
-		// One that a crash kept from being ordered has no record: see gather.
-		if err := c.rule(ctx, rep.Job, of); err != nil && lilypad.CodeOf(err) != lilypad.NotFound {
+		if err := c.rule(ctx, rep.Job, side(cs, rep.Key, child, upheld)); err != nil {
 			return err
 		}
 	}
@@ -163,9 +179,36 @@ func (c *Creator) rule(ctx context.Context, id lilypad.JobID, to ruling) error {
 	})
 }
 
+// judgeLate rules on a replica whose case ended without its scheme believing
+// anybody: by what the mediators said of the first result. Where they said
+// neither that it is right nor that it is a fraud, nobody was shown wrong.
+func judgeLate(r record, rep replica, child record) ruling {
+	resolved := r.Path == settlement.PathResolved
+	switch {
+	case r.Case == nil || !slices.ContainsFunc(r.Replicas, func(of replica) bool { return of.Job == rep.Job }): // or of a deal that was undone
+	case resolved && (r.Outcome == lilypad.OutcomeUpheld || r.Outcome == lilypad.OutcomeLate):
+		return side(r.Case, rep.Key, child, true)
+	case resolved && r.Outcome == lilypad.OutcomeFraud:
+		return side(r.Case, rep.Key, child, false)
+	}
+	return accepted
+}
+
+// side rules on a replica by whether the first result is right: who is with
+// what is believed is accepted, and who gave nothing in time to doubt. But
+// nobody is who was shown wrong.
+func side(cs *hostapi.Case, key uint32, child record, first bool) ruling {
+	agrees, gave := agreesWithFirst(cs, key)
+	if !child.Proof.IsZero() || gave && agrees != first {
+		return doubted
+	}
+	return accepted
+}
+
 // agreesWithFirst tells whether the replica ordered with key gave the deal's
-// own result: the same content, or equal by the comparator.
-func agreesWithFirst(cs *hostapi.Case, key uint32) bool {
+// own result: the same content, or equal by the comparator; and whether it
+// gave any.
+func agreesWithFirst(cs *hostapi.Case, key uint32) (agrees, gave bool) {
 	first, mine := -1, -1
 	for i, e := range cs.Events {
 		if e.Result == nil {
@@ -178,18 +221,18 @@ func agreesWithFirst(cs *hostapi.Case, key uint32) bool {
 		}
 	}
 	if first < 0 || mine < 0 {
-		return true // it gave nothing to doubt
+		return false, false
 	}
 	if cs.Events[first].Result.Content == cs.Events[mine].Result.Content {
-		return true
+		return true, true
 	}
 	for _, e := range cs.Events {
 		if x := e.Compared; x != nil && x.Sameness == hostapi.SamenessEqual &&
 			(int(x.A) == first && int(x.B) == mine || int(x.A) == mine && int(x.B) == first) {
-			return true
+			return true, true
 		}
 	}
-	return false
+	return false, true
 }
 
 // orderReplica buys the job once more, at an operator with no part in the
@@ -205,28 +248,32 @@ func (c *Creator) orderReplica(ctx context.Context, id lilypad.JobID, a hostapi.
 	if err != nil {
 		return hostapi.Party{}, err
 	}
-	offer, err := c.chooseReplica(net, r, a.Place)
+	offer, class, err := c.chooseReplica(net, r, a.Place)
 	if err != nil {
 		return hostapi.Party{}, err
 	}
-	p := api.Posting{Work: r.Posting.Work, Module: r.Posting.Module, Panel: net.Panel, Parent: id}
+	p := api.Posting{Work: r.Posting.Work, Module: r.Posting.Module, Panel: net.Panel, Parent: id, Sealed: r.Posting.Sealed}
 	child, err := c.offer(ctx, net, p, api.Order{Target: offer.Provider, MaxPrice: r.Posting.Offer.Body.MaxPrice, ProviderStake: r.Posting.Offer.Body.ProviderStake})
 	if err != nil {
 		return hostapi.Party{}, err
 	}
 	party := hostapi.Party{
-		Address: hostapi.Bytes20(offer.Provider), Operator: hostapi.Bytes20(offer.Operator), HardwareClass: hostapi.Bytes32(offer.HardwareClass),
+		Address: hostapi.Bytes20(offer.Provider), Operator: hostapi.Bytes20(offer.Operator), HardwareClass: hostapi.Bytes32(class),
 		Stake: uint64(r.Posting.Offer.Body.ProviderStake), Fee: uint64(offer.Price), Since: uint64(offer.Since), Standing: hostapi.StandingReplica,
 	}
-	if err := c.edit(ctx, id, func(r *record) { r.Replicas = append(r.Replicas, replica{Key: a.Key, Job: child.ID, Party: party}) }); err != nil {
+	c.remember(&party)
+	if err := c.edit(ctx, id, func(r *record) {
+		r.Replicas = append(r.Replicas, replica{Key: a.Key, Job: child.ID, Party: party, SameClass: a.Place == hostapi.PlaceSameClass})
+	}); err != nil {
 		return hostapi.Party{}, err
 	}
 	_, err = c.create(ctx, child)
 	return party, err
 }
 
-// chooseReplica picks the cheapest offer of a new operator that fits.
-func (c *Creator) chooseReplica(net api.Network, r record, place hostapi.Place) (lilypad.Offer, error) {
+// chooseReplica picks the cheapest offer of a new operator that fits, and tells
+// the class of its hardware.
+func (c *Creator) chooseReplica(net api.Network, r record, place hostapi.Place) (lilypad.Offer, lilypad.Hash, error) {
 	used := map[lilypad.Address]bool{r.Deal.Body.Provider: true}
 	for _, o := range net.Offers {
 		if o.Provider == r.Deal.Body.Provider {
@@ -237,17 +284,35 @@ func (c *Creator) chooseReplica(net api.Network, r record, place hostapi.Place) 
 		used[lilypad.Address(rep.Party.Operator)], used[lilypad.Address(rep.Party.Address)] = true, true
 	}
 	var best *lilypad.Offer
+	var of lilypad.Hash
 	for i, o := range net.Offers {
-		fits := !used[o.Operator] && !used[o.Provider] && slices.Contains(o.Engines, r.Posting.Work.Needs.Engine) && o.Price <= r.Posting.Offer.Body.MaxPrice &&
-			(place != hostapi.PlaceSameClass || o.HardwareClass == r.Delivery.Outputs.HardwareClass)
-		if fits && (best == nil || o.Price < best.Price) {
-			best = &net.Offers[i]
+		if used[o.Operator] || used[o.Provider] || o.Price > r.Posting.Offer.Body.MaxPrice || best != nil && o.Price >= best.Price {
+			continue
+		}
+		if class, ok := runs(&o, r, place); ok {
+			best, of = &net.Offers[i], class
 		}
 	}
 	if best == nil {
-		return lilypad.Offer{}, lilypad.Errorf(lilypad.Exhausted, "no further operator offers to run job %s again", r.ID)
+		return lilypad.Offer{}, of, lilypad.Errorf(lilypad.Exhausted, "no further operator offers to run job %s again", r.ID)
 	}
-	return *best, nil
+	return *best, of, nil
+}
+
+// runs finds the class of a machine of the offer that can run the job again, on
+// hardware of the first run's class where the place must be like that.
+func runs(o *lilypad.Offer, r record, place hostapi.Place) (class lilypad.Hash, ok bool) {
+	n := &r.Posting.Work.Needs
+	for _, m := range o.Fleet() {
+		class = m.Class(n)
+		if len(o.Machines) == 0 && n.GPUs > 0 {
+			class = o.HardwareClass
+		}
+		if m.Runs(n) && n.Timeout <= o.MaxTimeout && (place != hostapi.PlaceSameClass || class == r.Delivery.Outputs.HardwareClass) {
+			return class, true
+		}
+	}
+	return class, false
 }
 
 func resultToWire(d *api.Delivery) hostapi.Result {

@@ -32,6 +32,9 @@ func (c *Creator) step(ctx context.Context, id lilypad.JobID) (time.Duration, er
 		if err := errors.Join(c.learn(ctx, r), c.lastChance(ctx, r)); err != nil {
 			return 0, err
 		}
+		if err := c.drop(ctx, r); err != nil { // holds up nothing: it is tried at the next step
+			c.Logger.Warn("replica of an undone deal not dropped", "job", r.ID, "error", err)
+		}
 		if r, _ = c.get(id); r.Done {
 			return 0, nil
 		}
@@ -57,13 +60,13 @@ func (c *Creator) agreed(ctx context.Context, r record) (bool, error) {
 	}
 	s, err := c.Ledger.Status(ctx, r.ID)
 	if err == nil && s.State <= lilypad.StateApproved && head.Time > r.Posting.Offer.Body.Expiry {
-		return false, c.drop(ctx, r.ID, "the offer expired before its contract approved it and the solver had it")
+		return false, c.giveUp(ctx, r.ID, "the offer expired before its contract approved it and the solver had it")
 	}
 	return s.State > lilypad.StateNone, err
 }
 
-// drop ends a job that the solver does not have.
-func (c *Creator) drop(ctx context.Context, id lilypad.JobID, reason string) error {
+// giveUp ends a job that the solver does not have.
+func (c *Creator) giveUp(ctx context.Context, id lilypad.JobID, reason string) error {
 	return c.edit(ctx, id, func(r *record) {
 		if !r.Posted {
 			r.Phase, r.Reason, r.Done = api.PhaseWithdrawn, reason, true
@@ -73,7 +76,11 @@ func (c *Creator) drop(ctx context.Context, id lilypad.JobID, reason string) err
 
 // post gives the solver the inputs and the signed offer.
 func (c *Creator) post(ctx context.Context, r record) error {
-	if _, err := storage.Copy(ctx, remote{c.Market}, c.Store, r.Posting.Work.Inputs, storage.Limits{}); err != nil {
+	inputs := r.Posting.Work.Inputs
+	if r.Posting.Private() {
+		inputs = r.Posting.Sealed
+	}
+	if _, err := storage.Copy(ctx, c.Market, c.Store, inputs, storage.Limits{}); err != nil {
 		return err
 	}
 	before, err := c.holdings(ctx, r)
@@ -109,7 +116,7 @@ func (c *Creator) post(ctx context.Context, r record) error {
 // receipt, since with audits silence costs the stake.
 func (c *Creator) lastChance(ctx context.Context, r record) error {
 	r, _ = c.get(r.ID)
-	if r.State != lilypad.StateSubmitted || r.Deal == nil || r.OpenedAs != r.Deal.Body.ID() {
+	if r.State != lilypad.StateSubmitted || !r.opened() {
 		return nil
 	}
 	head, err := c.Ledger.Head(ctx)
@@ -134,8 +141,25 @@ func (c *Creator) lastChance(ctx context.Context, r record) error {
 	return nil
 }
 
-// remote is a market as a place to copy to.
-type remote struct{ Market }
+// drop ends the replicas of a deal that was undone: one that waits is
+// withdrawn, one that runs is paid unseen, for it judges nothing any more.
+func (c *Creator) drop(ctx context.Context, r record) error {
+	var errs []error
+	for _, rep := range r.Dropped {
+		child, ok := c.get(rep.Job)
+		if !ok || child.Done {
+			continue
+		}
+		if child.Ruling == "" {
+			errs = append(errs, c.rule(ctx, child.ID, accepted))
+		}
+		if child.State == lilypad.StateNone {
+			_, err := c.Cancel(ctx, child.ID)
+			errs = append(errs, err)
+		}
+	}
+	return errors.Join(errs...)
+}
 
 // learn asks the solver what has become of the job.
 func (c *Creator) learn(ctx context.Context, r record) error {
@@ -152,6 +176,7 @@ func (c *Creator) learn(ctx context.Context, r record) error {
 		c.Logger.Warn("solver tells of another deal", "job", r.ID, "error", err)
 		job.Deal, job.Delivery = nil, nil
 	}
+	c.share(ctx, r, job)
 	var exit *int
 	if job.Delivery != nil && (r.Delivery == nil || r.Delivery.Result.Body.Deal != job.Delivery.Result.Body.Deal) {
 		if exit, err = c.fetch(ctx, r, job); err != nil {
@@ -213,16 +238,14 @@ func (c *Creator) fetch(ctx context.Context, r record, job api.Job) (*int, error
 		c.Logger.Warn("delivery is not signed by its provider", "job", r.ID, "error", err)
 		return nil, nil
 	}
-	for _, id := range []lilypad.ContentID{d.Outputs.Plain, d.Outputs.Blob} {
-		_, err := storage.Copy(ctx, c.Store, c.Market, id, storage.Limits{})
-		switch lilypad.CodeOf(err) {
-		case lilypad.NotFound, lilypad.Invalid, lilypad.Exhausted:
-			c.Logger.Warn("delivered result cannot be had", "job", r.ID, "error", err)
-			return nil, nil
-		}
-		if err != nil {
-			return nil, err
-		}
+	err := c.bring(ctx, r, d)
+	switch lilypad.CodeOf(err) {
+	case lilypad.NotFound, lilypad.Invalid, lilypad.Exhausted:
+		c.Logger.Warn("delivered result cannot be had", "job", r.ID, "error", err)
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
 	}
 	code, err := bundle.ReadExitCode(ctx, c.Store, d.Outputs.Blob)
 	if err != nil {
@@ -234,8 +257,7 @@ func (c *Creator) fetch(ctx context.Context, r record, job api.Job) (*int, error
 
 // judge moves a delivered or claimed result to a receipt or a challenge.
 func (c *Creator) judge(ctx context.Context, r record) (time.Duration, error) {
-	if r.Deal == nil || r.OpenedAs != r.Deal.Body.ID() {
-		c.Logger.Warn("the solver does not tell the deal that was opened", "job", r.ID, "deal", r.OpenedAs)
+	if !r.opened() {
 		return lookAgain, nil
 	}
 	if !r.delivered() {
@@ -306,6 +328,7 @@ func (c *Creator) challenge(ctx context.Context, r record) error {
 		}
 		return nil // the event brings us back
 	}
+	c.prove(ctx, r)
 	_, err := c.Ledger.Challenge(ctx, r.terms(), r.Facts.Result, c.seed(r.Posting.Offer.Body.Nonce))
 	if lilypad.CodeOf(err) == lilypad.Conflict {
 		return nil
@@ -316,16 +339,21 @@ func (c *Creator) challenge(ctx context.Context, r record) error {
 // finish closes the books of a job once all its deals are final.
 func (c *Creator) finish(ctx context.Context, r record) (time.Duration, error) {
 	if r.Posting.Parent == (lilypad.JobID{}) {
-		for _, rep := range r.Replicas {
-			if child, ok := c.get(rep.Job); ok && !child.Done {
-				if child.Ruling == "" && child.Delivery != nil {
-					// The case ended without a review: take what it delivered.
-					if err := c.rule(ctx, child.ID, accepted); err != nil {
-						return 0, err
-					}
-				}
-				return lookAgain, nil
+		waits := false
+		for _, rep := range r.bought() {
+			child, ok := c.get(rep.Job)
+			if !ok || child.Done {
+				continue
 			}
+			waits = true
+			if child.Ruling == "" && child.Delivery != nil {
+				if err := c.rule(ctx, child.ID, judgeLate(r, rep, child)); err != nil {
+					return 0, err
+				}
+			}
+		}
+		if waits {
+			return lookAgain, nil
 		}
 		if err := c.lateFetch(ctx, &r); err != nil {
 			return 0, err

@@ -7,5 +7,5 @@
 //
 // It neither fetches inputs nor judges results. docker, wasm and noop
 // implement it; jobrun is what they share, hardware what they measure, and
-// executiontest their suite.
+// executiontest their suite. [Models] brings what is too large for a module.
 package execution

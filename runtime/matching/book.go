@@ -2,6 +2,7 @@ package matching
 
 import (
 	"cmp"
+	"iter"
 	"math"
 	"slices"
 	"strings"
@@ -57,16 +58,29 @@ type Book struct {
 	numbers [len(numbers)]column
 	cheap   column // how far the price is below the highest number
 	stakes  column
+	drivers column // the newest that a device has
 	tags    postings[tag]
 	models  postings[string] // in lower case
 }
 
 // entry is an offer in its place. It is never changed, only replaced.
 type entry struct {
-	offer Offer
-	item  []byte // as the scorer reads it
-	place int
-	duty  *duty
+	offer    Offer
+	machines []lilypad.Machine
+	item     []byte         // the offer on the first machine, as the scorer reads it
+	kinds    []lilypad.GPUs // of all machines, each once and without its count
+	kindAt   [][]int        // where in kinds those of each machine are
+	place    int
+	duty     *duty
+}
+
+// machine is the first that could run a job for which the index found the
+// offer; -1: no one has all that they have together.
+func (e *entry) machine(n *lilypad.Needs) int {
+	if len(e.machines) == 1 && len(e.machines[0].Kinds) < 2 {
+		return 0 // the index knows all of it
+	}
+	return slices.IndexFunc(e.machines, func(m lilypad.Machine) bool { return m.Runs(n) })
 }
 
 // duty is what a provider has promised; it outlives its offer.
@@ -77,7 +91,8 @@ type duty struct {
 
 type holding struct {
 	job   lilypad.JobID
-	needs lilypad.Resources
+	needs lilypad.Needs
+	suits kinds // of the provider's offer; none while there is none
 }
 
 // tag is a property that an offer has or has not.
@@ -95,16 +110,29 @@ func NewBook() *Book {
 //
 // # Errors
 //
-// Invalid when the scorer's record cannot hold it: text that is not UTF-8.
+// Invalid when the scorer's record cannot hold it, for text that is not UTF-8,
+// and when its machines have more than [lilypad.MaxKinds] kinds of GPUs.
 func (b *Book) Put(o Offer) error {
-	item, err := o.encode(o.Price)
-	if err != nil {
-		return &lilypad.Error{Code: lilypad.Invalid, Msg: "offer of " + o.Provider.String(), Err: err}
+	e := &entry{offer: o, machines: o.Fleet()}
+	for i := range e.machines {
+		item, err := o.encode(o.Price, &e.machines[i])
+		if err != nil {
+			return &lilypad.Error{Code: lilypad.Invalid, Msg: "offer of " + o.Provider.String(), Err: err}
+		}
+		if i == 0 {
+			e.item = item
+		}
+	}
+	if e.sortKinds(); len(e.kinds) > lilypad.MaxKinds {
+		return lilypad.Errorf(lilypad.Invalid, "offer of %s has GPUs of %d kinds, and may of %d", o.Provider, len(e.kinds), lilypad.MaxKinds)
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.remove(o.Provider)
-	e := &entry{offer: o, item: item, place: len(b.places), duty: b.duty(o.Provider)}
+	e.place, e.duty = len(b.places), b.duty(o.Provider)
+	for i, h := range e.duty.held {
+		e.duty.held[i].suits = e.suits(&h.needs)
+	}
 	if n := len(b.free); n > 0 {
 		e.place, b.free = b.free[n-1], b.free[:n-1]
 	} else {
@@ -135,7 +163,9 @@ func (b *Book) remove(provider lilypad.Address) {
 	for _, t := range e.tags() {
 		b.tags.remove(t, uint32(e.place))
 	}
-	b.models.remove(strings.ToLower(e.offer.GPUModel), uint32(e.place))
+	for model := range e.models() {
+		b.models.remove(model, uint32(e.place))
+	}
 }
 
 func (b *Book) index(e *entry) {
@@ -143,22 +173,44 @@ func (b *Book) index(e *entry) {
 		b.open = append(b.open, 0)
 	}
 	b.open.add(e.place)
-	for i, v := range offered(&e.offer.Offer) {
+	for i, v := range offered(e.machines, e.offer.MaxTimeout) {
 		b.numbers[i].put(e.place, uint64(v))
 	}
+	newestDriver := uint64(0)
+	for _, m := range e.machines {
+		newestDriver = max(newestDriver, lilypad.DriverNumber(newest(m.Kinds)))
+	}
+	b.drivers.put(e.place, newestDriver)
 	b.cheap.put(e.place, math.MaxUint64-uint64(e.offer.Price))
 	b.stakes.put(e.place, uint64(e.offer.MaxStake))
 	for _, t := range e.tags() {
 		b.tags.add(t, uint32(e.place))
 	}
-	b.models.add(strings.ToLower(e.offer.GPUModel), uint32(e.place))
+	for model := range e.models() {
+		b.models.add(model, uint32(e.place))
+	}
+}
+
+// models yields the names of the offer's devices, in lower case.
+func (e *entry) models() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, m := range e.machines {
+			for _, k := range m.Kinds {
+				if !yield(strings.ToLower(k.Model)) {
+					return
+				}
+			}
+		}
+	}
 }
 
 func (e *entry) tags() []tag {
 	o := &e.offer
 	tags := []tag{{kind: "region", key: o.Region}, {kind: "operator", key: string(o.Operator[:])}}
-	for _, engine := range o.Engines {
-		tags = append(tags, tag{kind: "engine", key: string(engine)})
+	for _, m := range e.machines {
+		for _, engine := range m.Engines {
+			tags = append(tags, tag{kind: "engine", key: string(engine)})
+		}
 	}
 	if o.Network {
 		tags = append(tags, tag{kind: "network"})
@@ -177,7 +229,8 @@ func (e *entry) tags() []tag {
 
 var anyMediator = tag{kind: "any mediator"}
 
-// fitting returns the places whose offers meet every constraint of the job.
+// fitting returns the places whose offers meet every constraint of the job,
+// unless no one of their machines meets all.
 func (b *Book) fitting(j *Job) set {
 	s, t, n := slices.Clone(b.open), &j.Terms, &j.Work.Needs
 	if !t.Target.IsZero() {
@@ -190,6 +243,7 @@ func (b *Book) fitting(j *Job) set {
 		b.numbers[i].atLeast(uint64(v), s)
 	}
 	b.stakes.atLeast(uint64(t.ProviderStake), s)
+	b.drivers.atLeast(lilypad.DriverNumber(n.Driver()), s)
 	s.only(b.tags[tag{kind: "engine", key: string(n.Engine)}])
 	if n.Network {
 		s.only(b.tags[tag{kind: "network"}])
@@ -198,7 +252,9 @@ func (b *Book) fitting(j *Job) set {
 		s.only(b.tags[tag{kind: "region", key: n.Region}])
 	}
 	for _, l := range n.Labels {
-		s.only(b.tags[tag{"label", l.Key, l.Value}])
+		if l.Key != lilypad.LabelDriver {
+			s.only(b.tags[tag{"label", l.Key, l.Value}])
+		}
 	}
 	for _, m := range j.Mediators {
 		s.only(b.tags[anyMediator], b.tags[tag{kind: "mediator", key: string(m[:])}])
@@ -206,7 +262,7 @@ func (b *Book) fitting(j *Job) set {
 	if n.GPUModel != "" {
 		var lists [][]uint32
 		for model, list := range b.models {
-			if sameModel(n.GPUModel, model) {
+			if lilypad.SameModel(n.GPUModel, model) {
 				lists = append(lists, list)
 			}
 		}
@@ -255,6 +311,7 @@ func (b *Book) strike(j *Job, s set) {
 // candidate is an offer that has room for a job, as it stood when it was found.
 type candidate struct {
 	*entry
+	machine      int // the first that has all it needs
 	load, recent uint32
 }
 
@@ -264,8 +321,8 @@ func (b *Book) candidates(now lilypad.Time, j *Job, to []candidate) []candidate 
 	defer b.mu.RUnlock()
 	for place := range b.fitting(j).all() {
 		e := b.places[place]
-		if room(&e.offer.Offer, e.duty.held, j.Work.Needs.Resources) {
-			to = append(to, candidate{e, load(len(e.duty.held), e.offer.Slots), uint32(len(e.duty.since(now)))})
+		if machine := e.machine(&j.Work.Needs); machine >= 0 && e.room(&j.Work.Needs) {
+			to = append(to, candidate{e, machine, load(len(e.duty.held), e.offer.Slots), uint32(len(e.duty.since(now)))})
 		}
 	}
 	return to
@@ -281,10 +338,10 @@ func (b *Book) reserve(j *Job, provider lilypad.Address) (price lilypad.Amount, 
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	e := b.offers[provider]
-	if e == nil || !room(&e.offer.Offer, e.duty.held, j.Work.Needs.Resources) || len(j.Unmet(&e.offer.Offer)) > 0 {
+	if e == nil || !e.room(&j.Work.Needs) || len(j.Unmet(&e.offer.Offer)) > 0 {
 		return 0, false
 	}
-	b.hold(j.ID, provider, j.Work.Needs.Resources)
+	b.hold(j.ID, provider, j.Work.Needs)
 	return j.Price(&e.offer.Offer), true
 }
 
@@ -297,17 +354,21 @@ func (b *Book) spent(e *entry) bool {
 
 // Hold notes that a provider works for a job, whether there is room or not:
 // what was agreed elsewhere counts too. It replaces an earlier hold of the job.
-func (b *Book) Hold(job lilypad.JobID, provider lilypad.Address, needs lilypad.Resources) {
+func (b *Book) Hold(job lilypad.JobID, provider lilypad.Address, needs lilypad.Needs) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.hold(job, provider, needs)
 }
 
-func (b *Book) hold(job lilypad.JobID, provider lilypad.Address, needs lilypad.Resources) {
+func (b *Book) hold(job lilypad.JobID, provider lilypad.Address, needs lilypad.Needs) {
 	b.release(job)
 	d := b.duty(provider)
 	i, _ := d.find(job)
-	d.held = slices.Insert(d.held, i, holding{job, needs})
+	h := holding{job: job, needs: needs}
+	if e := b.offers[provider]; e != nil {
+		h.suits = e.suits(&needs)
+	}
+	d.held = slices.Insert(d.held, i, h)
 	b.jobs[job] = provider
 }
 
@@ -341,11 +402,11 @@ func (b *Book) Held(provider lilypad.Address) int {
 }
 
 // Busy tells that the provider's offer has no room for such a job.
-func (b *Book) Busy(provider lilypad.Address, needs lilypad.Resources) bool {
+func (b *Book) Busy(provider lilypad.Address, needs lilypad.Needs) bool {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
 	e := b.offers[provider]
-	return e == nil || !room(&e.offer.Offer, e.duty.held, needs)
+	return e == nil || !e.room(&needs)
 }
 
 // Gave notes that a provider was given a deal at a time.

@@ -222,7 +222,7 @@ func TestMatcher_Match_tellsTheScorerAboutThePair(t *testing.T) {
 	if err := b.Put(o); err != nil {
 		t.Fatal(err)
 	}
-	b.Hold(jobID(9), o.Provider, lilypad.Resources{})
+	b.Hold(jobID(9), o.Provider, lilypad.Needs{})
 	b.Gave(o.Provider, 3400)
 	b.Gave(o.Provider, 3401)
 	b.Gave(o.Provider, 7000)
@@ -347,14 +347,14 @@ func TestBook_Hold_outlivesTheOffer(t *testing.T) {
 		}
 	}
 	put()
-	b.Hold(jobID(1), o.Provider, lilypad.Resources{CPUMilli: 1})
+	b.Hold(jobID(1), o.Provider, lilypad.Needs{Resources: lilypad.Resources{CPUMilli: 1}})
 	b.Remove(o.Provider)
 	put()
-	if !b.Busy(o.Provider, lilypad.Resources{}) || b.Held(o.Provider) != 1 {
+	if !b.Busy(o.Provider, lilypad.Needs{}) || b.Held(o.Provider) != 1 {
 		t.Errorf("%d held, free", b.Held(o.Provider))
 	}
-	b.Hold(jobID(1), provider(2), lilypad.Resources{}) // moved
-	if b.Busy(o.Provider, lilypad.Resources{}) || b.Held(provider(2)) != 1 {
+	b.Hold(jobID(1), provider(2), lilypad.Needs{}) // moved
+	if b.Busy(o.Provider, lilypad.Needs{}) || b.Held(provider(2)) != 1 {
 		t.Error("the job is at both")
 	}
 	b.Release(jobID(1))

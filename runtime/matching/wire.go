@@ -5,14 +5,19 @@ import (
 	"github.com/lilypad-network/lilypad/hostapi"
 )
 
-// encode stores the offer as the scorer reads it, at a price.
-func (o *Offer) encode(price lilypad.Amount) ([]byte, error) {
+// encode stores the offer as the scorer reads it, at a price and as if one of
+// its machines were all there is.
+func (o *Offer) encode(price lilypad.Amount, m *lilypad.Machine) ([]byte, error) {
+	class := o.HardwareClass
+	if len(o.Machines) > 0 {
+		class = m.Class(&lilypad.Needs{Resources: lilypad.Resources{GPUs: 1}})
+	}
 	w := hostapi.Offer{
-		ID: hostapi.Bytes32(lilypad.Keccak256(o.Provider[:])), HardwareClass: hostapi.Bytes32(o.HardwareClass),
+		ID: hostapi.Bytes32(lilypad.Keccak256(o.Provider[:])), HardwareClass: hostapi.Bytes32(class),
 		Provider: hostapi.Bytes20(o.Provider), Operator: hostapi.Bytes20(o.Operator), Price: uint64(price), MaxStake: uint64(o.MaxStake),
-		Since: uint64(o.Since), GPUs: o.Capacity.GPUs, VRAM: o.Capacity.VRAMMB, CPU: o.Capacity.CPUMilli, RAM: o.Capacity.RAMMB, Disk: o.Capacity.DiskMB,
+		Since: uint64(o.Since), GPUs: m.Capacity.GPUs, VRAM: m.Capacity.VRAMMB, CPU: m.Capacity.CPUMilli, RAM: m.Capacity.RAMMB, Disk: m.Capacity.DiskMB,
 		MaxTimeout: uint32(o.MaxTimeout), UpRate: 1_000_000, JobsOk: o.JobsOK, JobsFailed: o.JobsFailed, Disputes: o.Disputes, Slashes: o.Slashes,
-		Slots: o.Slots, Queue: o.Queue, GPUModel: optional(o.GPUModel), Region: optional(o.Region), Labels: labels(o.Labels),
+		Slots: m.Slots, Queue: o.Queue, GPUModel: optional(models(m.Kinds)), Region: optional(o.Region), Labels: labels(o.Labels),
 	}
 	return w.Append(nil, hostapi.Minor)
 }
@@ -45,9 +50,9 @@ func labels(ls []lilypad.Label) []hostapi.Label {
 // for this job and at this moment.
 func (c *candidate) splice(buf []byte, j *Job) ([]byte, error) {
 	item, o := c.item, &c.offer
-	if price := j.Price(&o.Offer); price != o.Price {
+	if price := j.Price(&o.Offer); price != o.Price || c.machine > 0 {
 		var err error
-		if item, err = o.encode(price); err != nil {
+		if item, err = o.encode(price, &c.machines[c.machine]); err != nil {
 			return buf, err
 		}
 	}

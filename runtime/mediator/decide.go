@@ -3,6 +3,7 @@ package mediator
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 
@@ -50,7 +51,7 @@ func (m *Mediator) decide(ctx context.Context, r record, job api.Job) error {
 		})
 	}
 	runner := cases.Runner{Scheme: scheme, Comparator: comparator, Order: func(context.Context, hostapi.Action) (hostapi.Party, error) {
-		return m.party(head.Time), nil
+		return m.party(head.Time, w.Needs), nil
 	}}
 	for {
 		decision, err := runner.Advance(ctx, head.Time, cs)
@@ -60,15 +61,17 @@ func (m *Mediator) decide(ctx context.Context, r record, job api.Job) error {
 		if decision != nil {
 			return m.sign(ctx, r, job, cs, decision)
 		}
-		open := cases.Open(cs)
-		if len(open) == 0 {
-			if r.Case != nil && len(r.Case.Events) == len(cs.Events) {
-				return nil
+		open, disputes := cases.Open(cs), cases.Disputes(cs)
+		if len(open)+len(disputes) == 0 {
+			return m.await(ctx, r, job, cs)
+		}
+		if err := m.Fleet.Check(w.Needs); err != nil && len(open) > 0 {
+			return m.leave(ctx, r.ID, seen > 0, err)
+		}
+		for _, order := range disputes {
+			if err := m.verify(ctx, job, cs, order, head.Time, seen > 0); err != nil {
+				return err
 			}
-			terms := job.Terms()
-			return m.edit(ctx, r.ID, func(r *record) {
-				r.Case, r.Terms, r.Facts.Result = cs, &terms, job.Facts.Result
-			})
 		}
 		for _, order := range open {
 			if err := m.run(ctx, job, cs, order, head.Time); err != nil {
@@ -76,6 +79,28 @@ func (m *Mediator) decide(ctx context.Context, r record, job api.Job) error {
 			}
 		}
 	}
+}
+
+// await keeps a case that nothing can be done about now.
+func (m *Mediator) await(ctx context.Context, r record, job api.Job, cs *hostapi.Case) error {
+	if r.Case != nil && len(r.Case.Events) == len(cs.Events) {
+		return nil
+	}
+	terms := job.Terms()
+	return m.edit(ctx, r.ID, func(r *record) {
+		r.Case, r.Terms, r.Facts.Result = cs, &terms, job.Facts.Result
+	})
+}
+
+// leave gives up a case whose job no machine here can ever run: that says
+// nothing of the result, and a refund for it would cost an honest provider its
+// price. While there is no result to run again, it waits for one.
+func (m *Mediator) leave(ctx context.Context, id lilypad.JobID, shown bool, why error) error {
+	if !shown {
+		return nil
+	}
+	m.Logger.Error("case left to the others", "job", id, "error", why)
+	return m.edit(ctx, id, func(r *record) { r.NotMine = true })
 }
 
 func (m *Mediator) newCase(r record, job api.Job, seen lilypad.Time) *hostapi.Case {
@@ -107,7 +132,7 @@ func (m *Mediator) look(ctx context.Context, r record, job api.Job) (seen lilypa
 	if err != nil {
 		return 0, err
 	}
-	here, err := m.fetch(ctx, job)
+	here, err := m.fetch(ctx, r, job)
 	switch {
 	case err != nil || here && r.Seen > 0:
 		return r.Seen, err
@@ -116,7 +141,9 @@ func (m *Mediator) look(ctx context.Context, r record, job api.Job) (seen lilypa
 		if r.Missed > 0 {
 			seen = max(seen, r.Missed+1)
 		}
-		return seen, m.edit(ctx, r.ID, func(r *record) { r.Seen = seen })
+		return seen, m.edit(ctx, r.ID, func(r *record) {
+			r.Seen, r.Trees = seen, append(job.Posting.Trees(), job.Delivery.Trees()...)
+		})
 	case r.Missed == head.Time:
 		return 0, nil
 	}
@@ -124,29 +151,24 @@ func (m *Mediator) look(ctx context.Context, r record, job api.Job) (seen lilypa
 }
 
 // fetch tells whether the claimed result can be had and is what was signed.
-func (m *Mediator) fetch(ctx context.Context, job api.Job) (bool, error) {
+func (m *Mediator) fetch(ctx context.Context, r record, job api.Job) (bool, error) {
 	d := job.Delivery
 	if d == nil || job.Deal == nil || d.Result.Body.Deal != job.Deal.Body.ID() || d.Outputs.Hash() != job.Facts.Result {
 		return false, nil
 	}
-	for _, id := range []lilypad.ContentID{d.Outputs.Plain, d.Outputs.Blob} {
-		_, err := storage.Copy(ctx, m.Store, m.Market, id, storage.Limits{})
-		switch lilypad.CodeOf(err) {
-		case lilypad.NotFound, lilypad.Invalid:
-			m.Logger.Warn("claimed result cannot be had", "job", job.ID, "error", err)
-			return false, nil
-		}
-		if err != nil {
-			return false, err
-		}
+	err := m.bring(ctx, r, job)
+	switch lilypad.CodeOf(err) {
+	case lilypad.NotFound, lilypad.Invalid, lilypad.Exhausted:
+		m.Logger.Warn("claimed result cannot be had", "job", job.ID, "error", err)
+		return false, nil
 	}
-	return true, nil
+	return err == nil, err
 }
 
-func (m *Mediator) party(now lilypad.Time) hostapi.Party {
+func (m *Mediator) party(now lilypad.Time, n lilypad.Needs) hostapi.Party {
 	return hostapi.Party{
 		Address: hostapi.Bytes20(m.Key.Address()), Operator: hostapi.Bytes20(m.Key.Address()),
-		HardwareClass: hostapi.Bytes32(m.Class), Since: uint64(now), Standing: hostapi.StandingMediator,
+		HardwareClass: hostapi.Bytes32(m.Fleet.Class(n)), Since: uint64(now), Standing: hostapi.StandingMediator,
 	}
 }
 
@@ -172,46 +194,60 @@ func (m *Mediator) run(ctx context.Context, job api.Job, cs *hostapi.Case, order
 
 func (m *Mediator) execute(ctx context.Context, job api.Job) (lilypad.Outputs, execution.Outcome, error) {
 	none, w := lilypad.Outputs{}, job.Posting.Work
-	if _, err := storage.Copy(ctx, m.Store, m.Market, w.Inputs, storage.Limits{}); err != nil {
-		return none, execution.Outcome{}, err
-	}
-	in, err := bundle.ReadInputs(ctx, m.Store, w.Inputs)
-	if err != nil {
-		return none, execution.Outcome{}, err
-	}
-	if err := m.Modules.Verify(ctx, job.Posting.Module, in.Template); err != nil {
-		return none, execution.Outcome{}, err
-	}
-	spec, err := m.Modules.Render(in.Template, in.Params, w.Needs.Engine, job.Posting.Module)
-	if err != nil {
-		return none, execution.Outcome{}, err
-	}
-	spec.Timeout = w.Needs.Timeout
-	x := m.Executors[w.Needs.Engine]
-	if x == nil {
-		return none, execution.Outcome{}, lilypad.Errorf(lilypad.Invalid, "this mediator has no engine %s", w.Needs.Engine)
-	}
-	if err := os.MkdirAll(m.Dir, 0o700); err != nil {
-		return none, execution.Outcome{}, err
-	}
-	dir, err := os.MkdirTemp(m.Dir, "case-")
+	spec, dir, err := m.prepare(ctx, job)
 	if err != nil {
 		return none, execution.Outcome{}, err
 	}
 	defer os.RemoveAll(dir)
-	if err := in.Extract(ctx, m.Store, filepath.Join(dir, "inputs")); err != nil {
+	place, err := m.Fleet.Take(ctx, dir, w.Needs)
+	if err != nil {
 		return none, execution.Outcome{}, err
 	}
-	handle, err := x.Start(ctx, execution.Job{ID: filepath.Base(dir), Spec: spec, Dir: dir, Seed: lilypad.Hash(w.Inputs)})
+	defer m.Fleet.Free(dir)
+	x := place.Executor
+	handle, err := x.Start(ctx, execution.Job{ID: filepath.Base(dir), Spec: spec, Dir: dir, Devices: place.Devices, Seed: lilypad.Hash(w.Inputs)})
 	if err != nil {
 		return none, execution.Outcome{}, err
 	}
 	outcome, err := x.Wait(ctx, handle)
-	if err != nil {
-		return none, outcome, err
+	if err != nil { // it may run on, in a folder and on devices that are given back now
+		return none, outcome, errors.Join(err, execution.Halt(ctx, x, handle))
 	}
-	out, err := bundle.PutOutputs(ctx, m.Store, dir, outcome, m.Class)
+	out, err := bundle.PutOutputs(ctx, m.Store, dir, outcome, place.Class)
 	return out, outcome, err
+}
+
+// prepare renders a job and makes a folder for it, which the caller removes.
+func (m *Mediator) prepare(ctx context.Context, job api.Job) (spec lilypad.Spec, dir string, err error) {
+	w := job.Posting.Work
+	if err := m.inputs(ctx, job); err != nil {
+		return spec, "", err
+	}
+	in, err := bundle.ReadInputs(ctx, m.Store, w.Inputs)
+	if err != nil {
+		return spec, "", err
+	}
+	if err := m.Modules.Verify(ctx, job.Posting.Module, in.Template); err != nil {
+		return spec, "", err
+	}
+	if spec, err = m.Modules.Render(in.Template, in.Params, w.Needs.Engine, job.Posting.Module); err != nil {
+		return spec, "", err
+	}
+	spec.Timeout = w.Needs.Timeout
+	if err := os.MkdirAll(m.Dir, 0o700); err != nil {
+		return spec, "", err
+	}
+	if dir, err = os.MkdirTemp(m.Dir, "case-"); err != nil {
+		return spec, "", err
+	}
+	err = in.Extract(ctx, m.Store, filepath.Join(dir, "inputs"))
+	if err == nil {
+		err = m.Models.Place(ctx, spec.Models, dir)
+	}
+	if err != nil {
+		return spec, "", errors.Join(err, os.RemoveAll(dir))
+	}
+	return spec, dir, nil
 }
 
 // sign makes the opinion: a verdict that names the transcript, stored as a

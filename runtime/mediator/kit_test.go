@@ -15,6 +15,7 @@ import (
 	"github.com/lilypad-network/lilypad/runtime/cases"
 	"github.com/lilypad-network/lilypad/runtime/execution"
 	"github.com/lilypad-network/lilypad/runtime/execution/bundle"
+	"github.com/lilypad-network/lilypad/runtime/execution/fleet"
 	"github.com/lilypad-network/lilypad/runtime/execution/noop"
 	journalmemory "github.com/lilypad-network/lilypad/runtime/journal/memory"
 	"github.com/lilypad-network/lilypad/runtime/mediator"
@@ -30,6 +31,7 @@ import (
 type fakeMarket struct {
 	storage.Store
 	mu       sync.Mutex // guards what follows
+	told     api.Recipient
 	job      api.Job
 	err      error
 	opinions []api.Opinion
@@ -40,6 +42,13 @@ func (f *fakeMarket) Judge(_ context.Context, _ lilypad.JobID, o api.Opinion) er
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.opinions = append(f.opinions, o)
+	return nil
+}
+
+func (f *fakeMarket) PutRecipient(_ context.Context, r api.Recipient) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.told = r
 	return nil
 }
 
@@ -124,11 +133,15 @@ var (
 // bench is a mediator and a deal that it will be drawn for, in a synctest
 // bubble.
 type bench struct {
+	*mediator.Mediator
 	t       *testing.T
 	bank    *memory.Bank
 	members []*wallet.Key
 	market  *fakeMarket
 	config  mediator.Config
+	disk    uint32         // that the job needs, in MB
+	sealed  []lilypad.Hash // whom the result of a private job is sealed to
+	own     storage.Store  // what only the parties of a private job have
 	stop    func()
 
 	terms settlement.Terms
@@ -137,7 +150,7 @@ type bench struct {
 }
 
 // newBench draws three of five mediators; the one under test is drawn or not.
-func newBench(t *testing.T, drawn bool) *bench {
+func newBench(t *testing.T, drawn bool, edits ...func(*bench)) *bench {
 	b := &bench{t: t, bank: memory.New(memory.Config{ChainID: 1, Start: 1000}), market: &fakeMarket{Store: storagememory.New()}}
 	for _, name := range []string{"m1", "m2", "m3", "m4", "m5"} {
 		b.members = append(b.members, settlementtest.Key(name))
@@ -151,14 +164,24 @@ func newBench(t *testing.T, drawn bool) *bench {
 			t.Fatal(err)
 		}
 	}
+	for _, edit := range edits {
+		edit(b)
+	}
 	b.deal()
 	seats := b.dealt.Drawn()
 	i := slices.IndexFunc(b.members, func(k *wallet.Key) bool { return slices.Contains(seats, k.Address()) == drawn })
 	ledger := b.bank.Ledger(b.members[i].Address())
 	x := noop.New(noop.Config{})
+	machines, err := fleet.New([]fleet.Machine{{
+		Offer:     lilypad.Machine{Slots: 1, Engines: []lilypad.Engine{lilypad.EngineNoop}, Capacity: lilypad.Resources{DiskMB: 10_000}},
+		Executors: map[lilypad.Engine]execution.Executor{lilypad.EngineNoop: x},
+	}}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
 	b.config = mediator.Config{
 		Key: b.members[i], Ledger: ledger, Journal: journalmemory.New(), Store: storagememory.New(), Market: b.market, Modules: fakeModules{}, Policies: fakePolicies{},
-		Executors: map[lilypad.Engine]execution.Executor{lilypad.EngineNoop: x}, Dir: t.TempDir(), Logger: slog.New(slog.DiscardHandler),
+		Fleet: machines, Dir: t.TempDir(), Logger: slog.New(slog.DiscardHandler),
 	}
 	b.start()
 	t.Cleanup(func() { b.stop(); _ = x.Close() })
@@ -171,6 +194,7 @@ func (b *bench) start() {
 	if err != nil {
 		b.t.Fatal(err)
 	}
+	b.Mediator = m
 	done := make(chan struct{})
 	go func() { defer close(done); _ = m.Run(ctx) }()
 	b.stop = func() { cancel(); <-done }
@@ -181,15 +205,21 @@ func (b *bench) start() {
 func (b *bench) deal() {
 	t := b.t
 	domain := b.bank.Ledger(lilypad.Address{}).Domain()
-	inputs, err := bundle.PutInputs(t.Context(), b.market.Store, nil, nil, lilypad.ContentID{})
+	inputs, err := bundle.PutInputs(t.Context(), b.open(), nil, nil, lilypad.ContentID{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	p := api.Posting{Module: lilypad.Module{Name: "cowsay"}, Panel: lilypad.Panel{Drawn: 3, Agree: 2}}
+	if b.own != nil {
+		p.Sealed = b.seal([]lilypad.Hash{inputsKey.Recipient()}, inputs)
+	}
 	for _, k := range b.members {
 		p.Panel.Mediators = append(p.Panel.Mediators, k.Address())
 	}
-	p.Work = lilypad.Work{Module: p.Module.ID(), Inputs: inputs, Needs: lilypad.Needs{Engine: lilypad.EngineNoop, Timeout: 60}}
+	p.Work = lilypad.Work{Module: p.Module.ID(), Inputs: inputs, Needs: lilypad.Needs{Engine: lilypad.EngineNoop, Timeout: 60, Resources: lilypad.Resources{DiskMB: b.disk}}}
+	if b.own != nil {
+		p.Work.ResultKey = resultKey.Recipient()
+	}
 	b.facts.CreatorSeed = creatorKey.Seed([]byte("seed"))
 	if p.Offer, err = wallet.Sign(t.Context(), creatorKey, domain, lilypad.JobOffer{
 		Creator: creatorKey.Address(), Judge: creatorKey.Address(), Solver: solverKey.Address(), Work: p.Work.Hash(), Panel: p.Panel.Hash(),
@@ -213,24 +243,49 @@ func (b *bench) deal() {
 	}
 }
 
-// claim makes the provider's result, delivered at once.
-func (b *bench) claim(stdout string) {
+// claim makes the provider's result, delivered at once. What the edits make of
+// its outputs is what the provider signs.
+func (b *bench) claim(stdout string, edits ...func(*lilypad.Outputs)) {
 	plain := []storage.Entry{storage.Bytes("stdout", []byte(stdout)), storage.Bytes("exitCode", []byte("0"))}
-	id, _, err := storage.PutFiles(b.t.Context(), b.market.Store, plain)
+	id, _, err := storage.PutFiles(b.t.Context(), b.open(), plain)
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	blob, size, err := storage.PutFiles(b.t.Context(), b.market.Store, append(plain, storage.Bytes("stderr", nil)))
+	blob, size, err := storage.PutFiles(b.t.Context(), b.open(), append(plain, storage.Bytes("stderr", nil)))
 	if err != nil {
 		b.t.Fatal(err)
 	}
 	out := lilypad.Outputs{Plain: id, Blob: blob, Size: size, Status: lilypad.StatusSucceeded}
+	for _, edit := range edits {
+		edit(&out)
+	}
+	var sealed lilypad.ContentID
+	if b.own != nil {
+		sealed = b.seal(b.sealed, blob, id)
+	}
 	b.facts.Result = out.Hash()
 	signed, err := wallet.Sign(b.t.Context(), providerKey, b.bank.Ledger(lilypad.Address{}).Domain(), lilypad.Result{Deal: b.terms.Deal.Body.ID(), Result: out.Hash()})
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	b.dealt.Facts.Result, b.dealt.Delivery = out.Hash(), &api.Delivery{Result: signed, Outputs: out, At: 1001}
+	b.dealt.Facts.Result, b.dealt.Delivery = out.Hash(), &api.Delivery{Result: signed, Outputs: out, Sealed: sealed, At: 1001}
+}
+
+// open is where the trees lie that are not sealed.
+func (b *bench) open() storage.Store {
+	if b.own != nil {
+		return b.own
+	}
+	return b.market.Store
+}
+
+// dealtDeadline is until when mediators may decide.
+func (b *bench) dealtDeadline() lilypad.Time {
+	s, err := b.config.Ledger.Status(b.t.Context(), b.dealt.ID)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return s.Deadline
 }
 
 // tell sets what the solver answers: the truth, changed by a lie.

@@ -16,6 +16,8 @@ import (
 	"github.com/lilypad-network/lilypad/runtime/api"
 	"github.com/lilypad-network/lilypad/runtime/cases"
 	"github.com/lilypad-network/lilypad/runtime/execution"
+	"github.com/lilypad-network/lilypad/runtime/execution/bundle"
+	"github.com/lilypad-network/lilypad/runtime/execution/fleet"
 	"github.com/lilypad-network/lilypad/runtime/journal"
 	"github.com/lilypad-network/lilypad/runtime/settlement"
 	"github.com/lilypad-network/lilypad/runtime/settlement/keeper"
@@ -28,8 +30,15 @@ type Market interface {
 	storage.Getter
 	Put(ctx context.Context, block []byte) (lilypad.Hash, error)
 	Judge(ctx context.Context, id lilypad.JobID, o api.Opinion) error
+	PutRecipient(ctx context.Context, r api.Recipient) error
 	Job(ctx context.Context, id lilypad.JobID) (api.Job, error)
 	Follow(ctx context.Context, log *slog.Logger, fn func(api.Event)) error
+}
+
+// Signer signs for the mediator and derives its key.
+type Signer interface {
+	wallet.Signer
+	Seed(salt []byte) lilypad.Hash
 }
 
 // Modules renders modules and checks what others say of them.
@@ -46,19 +55,22 @@ type Policies interface {
 	Comparator(ctx context.Context, id lilypad.PluginID) (cases.Comparator, error)
 }
 
-// Config is what a mediator needs. All fields must be set.
+// Config is what a mediator needs. Fields without a zero value must be set.
 type Config struct {
-	Key       wallet.Signer
-	Ledger    settlement.Ledger
-	Journal   journal.Journal
-	Store     storage.Store
-	Market    Market
-	Modules   Modules
-	Policies  Policies
-	Executors map[lilypad.Engine]execution.Executor
-	Dir       string       // for the jobs' folders
-	Class     lilypad.Hash // hardware class of this machine
-	Logger    *slog.Logger
+	Key      Signer
+	Ledger   settlement.Ledger
+	Journal  journal.Journal
+	Store    storage.Store
+	Market   Market
+	Modules  Modules
+	Models   execution.Models // nil: jobs that need any cannot be run again here
+	Policies Policies
+	Fleet    *fleet.Fleet // where it runs jobs again
+	Dir      string       // for the jobs' folders
+	Logger   *slog.Logger
+	// Keep is how long a case is remembered after its deal became final; zero: 30
+	// days.
+	Keep time.Duration
 }
 
 // Mediator is the service. Start it with Run.
@@ -79,13 +91,16 @@ type record struct {
 	NotMine    bool             `json:"not_mine"`
 	// When the result's bytes were there is the solver's word, but only as long
 	// as this mediator has not seen otherwise. Block time; zero: not yet.
-	Missed  lilypad.Time      `json:"missed"` // it last looked in vain
-	Seen    lilypad.Time      `json:"seen"`   // they were there, as first told and not before Missed
-	Terms   *settlement.Terms `json:"terms,omitempty"`
-	Case    *hostapi.Case     `json:"case,omitempty"`
-	Opinion *api.Opinion      `json:"opinion,omitempty"`
-	State   lilypad.State     `json:"state"` // on chain
-	Ended   uint64            `json:"ended"` // block in which it became final
+	Missed  lilypad.Time        `json:"missed"`           // it last looked in vain
+	Seen    lilypad.Time        `json:"seen"`             // they were there, as first told and not before Missed
+	Opened  bool                `json:"opened,omitempty"` // so is what was sealed of them
+	Terms   *settlement.Terms   `json:"terms,omitempty"`
+	Case    *hostapi.Case       `json:"case,omitempty"`
+	Opinion *api.Opinion        `json:"opinion,omitempty"`
+	State   lilypad.State       `json:"state"` // on chain
+	Ended   uint64              `json:"ended"` // block in which it became final
+	EndedAt lilypad.Time        `json:"ended_at"`
+	Trees   []lilypad.ContentID `json:"trees,omitempty"` // inputs and result that it is about
 }
 
 // clone copies the case too: a step works on it.
@@ -100,6 +115,12 @@ func (r record) clone() record {
 
 // New restores what the journal holds.
 func New(ctx context.Context, c Config) (*Mediator, error) {
+	if c.Keep == 0 {
+		c.Keep = 30 * 24 * time.Hour
+	}
+	if c.Models == nil {
+		c.Models = execution.NoModels{}
+	}
 	c.Logger = c.Logger.With("service", "mediator", "mediator", c.Key.Address())
 	m := &Mediator{Config: c}
 	m.steps = reconcile.New(c.Logger, m.step)
@@ -122,6 +143,7 @@ func (m *Mediator) Run(ctx context.Context) error {
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return m.steps.Run(ctx) })
 	g.Go(func() error { return m.keeper.Run(ctx) })
+	g.Go(func() error { return m.tellKey(ctx) })
 	g.Go(func() error { return m.records.Follow(ctx, m.Logger, m.Ledger, chained) })
 	g.Go(func() error {
 		return m.Market.Follow(ctx, m.Logger, func(e api.Event) {
@@ -135,9 +157,9 @@ func (m *Mediator) Run(ctx context.Context) error {
 
 // cleanUp removes what runs of a former process left: each is begun anew.
 func (m *Mediator) cleanUp(ctx context.Context) {
-	for engine, x := range m.Executors {
+	for machine, x := range m.Fleet.Executors {
 		if _, err := x.Reap(ctx, nil); err != nil {
-			m.Logger.Warn("orphans not removed", "engine", engine, "error", err)
+			m.Logger.Warn("orphans not removed", "machine", machine, "error", err)
 		}
 	}
 	if err := os.RemoveAll(m.Dir); err != nil {
@@ -158,7 +180,7 @@ func (r *record) observe(known bool, e settlement.Event) bool {
 	case e.Kind == settlement.Revealed:
 		r.State, r.Facts.ProviderSeed, r.Deadline = lilypad.StateDrawn, e.Seed, e.Deadline
 	case e.Kind == settlement.Finished:
-		r.State, r.Ended, r.Case = lilypad.StateFinal, e.Block.Number, nil
+		r.State, r.Ended, r.EndedAt, r.Case = lilypad.StateFinal, e.Block.Number, e.Block.Time, nil
 	}
 	return true
 }
@@ -175,6 +197,9 @@ func (r *record) correct(st settlement.Status) {
 	}
 }
 
+// forgetAgain is how often a case that is over is looked at.
+const forgetAgain = time.Hour
+
 // lookAgain is the safety net under a solver that lags behind the chain.
 const lookAgain = 5 * time.Second
 
@@ -186,10 +211,12 @@ func (m *Mediator) step(ctx context.Context, id lilypad.JobID) (time.Duration, e
 	}
 	if r.State == lilypad.StateFinal {
 		head, err := m.Ledger.Head(ctx)
-		if err == nil && head.Number > r.Ended+records.Deep {
-			m.records.Forget(id)
+		kept := !r.NotMine && head.Time < r.EndedAt+lilypad.Time(m.Keep/time.Second)
+		if err != nil || kept || head.Number <= r.Ended+records.Deep || !m.records.Final(r.Ended) {
+			return forgetAgain, err
 		}
-		return 0, err
+		m.records.Forget(id)
+		return 0, nil
 	}
 	if r.NotMine || r.State < lilypad.StateChallenged {
 		return 0, nil
@@ -207,8 +234,11 @@ func (m *Mediator) step(ctx context.Context, id lilypad.JobID) (time.Duration, e
 	default:
 		return 0, err
 	}
+	beyond := bundle.CheckNeeds(job.Posting.Work.Needs)
 	if r.State == lilypad.StateChallenged { // nobody is drawn yet, but who will be must know
-		_, err := m.look(ctx, r, job)
+		if beyond == nil {
+			_, err = m.look(ctx, r, job)
+		}
 		return lookAgain, err
 	}
 	if err := m.check(ctx, job, &r); err != nil {
@@ -216,6 +246,10 @@ func (m *Mediator) step(ctx context.Context, id lilypad.JobID) (time.Duration, e
 		return lookAgain, nil
 	}
 	if !slices.Contains(job.Drawn(), m.Key.Address()) {
+		return 0, m.edit(ctx, id, func(r *record) { r.NotMine = true })
+	}
+	if beyond != nil {
+		m.Logger.Error("case left to the others", "job", id, "error", beyond)
 		return 0, m.edit(ctx, id, func(r *record) { r.NotMine = true })
 	}
 	return lookAgain, m.decide(ctx, r, job) // for the claim, or for the time to do without
@@ -262,7 +296,7 @@ func (m *Mediator) check(ctx context.Context, job api.Job, r *record) error {
 
 // hand gives the signed verdict to the solver.
 func (m *Mediator) hand(ctx context.Context, r record) error {
-	if _, err := storage.Copy(ctx, remote{m.Market}, m.Store, r.Opinion.Transcript, storage.Limits{}); err != nil {
+	if _, err := storage.Copy(ctx, m.Market, m.Store, r.Opinion.Transcript, storage.Limits{}); err != nil {
 		return err
 	}
 	err := m.Market.Judge(ctx, r.ID, *r.Opinion)
@@ -272,11 +306,35 @@ func (m *Mediator) hand(ctx context.Context, r record) error {
 	return err
 }
 
-// remote is a market as a place to copy to.
-type remote struct{ Market }
-
 func (m *Mediator) get(id lilypad.JobID) (record, bool) { return m.records.Get(id) }
 
 func (m *Mediator) edit(ctx context.Context, id lilypad.JobID, fn func(*record)) error {
 	return m.records.Edit(ctx, id, fn)
+}
+
+// Needed are the trees that its cases may still want: those of deals that are
+// not final, or became so since a block time, and its own results and
+// transcripts of them.
+func (m *Mediator) Needed(since lilypad.Time) (trees []lilypad.ContentID) {
+	m.records.Each(func(r record) {
+		if r.NotMine || r.State == lilypad.StateFinal && r.EndedAt < since {
+			return
+		}
+		trees = append(trees, r.Trees...)
+		if r.Opinion != nil {
+			trees = append(trees, r.Opinion.Transcript)
+		}
+		if r.Case == nil {
+			return
+		}
+		for _, e := range r.Case.Events {
+			switch {
+			case e.Result != nil:
+				trees = append(trees, lilypad.ContentID(e.Result.Content))
+			case e.Segment != nil:
+				trees = append(trees, lilypad.ContentID(e.Segment.Proof))
+			}
+		}
+	})
+	return trees
 }

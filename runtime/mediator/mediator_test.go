@@ -1,14 +1,19 @@
 package mediator_test
 
 import (
+	"context"
 	"fmt"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/hostapi"
 	"github.com/lilypad-network/lilypad/runtime/api"
 	"github.com/lilypad-network/lilypad/runtime/cases"
+	"github.com/lilypad-network/lilypad/runtime/execution"
+	"github.com/lilypad-network/lilypad/runtime/execution/fleet"
+	"github.com/lilypad-network/lilypad/runtime/execution/noop"
 	"github.com/lilypad-network/lilypad/runtime/wallet"
 )
 
@@ -55,6 +60,121 @@ func TestMediator_rules(t *testing.T) {
 			})
 		})
 	}
+}
+
+// What a provider signs of its result must be true of the bytes: it must not be
+// upheld for one thing and deliver another, nor make mediators fetch more than
+// it says or than the job may leave.
+func TestMediator_callsItWithheldWhenTheBytesAreNotAsSigned(t *testing.T) {
+	for name, lie := range map[string]func(*lilypad.Outputs){
+		"less than there is": func(o *lilypad.Outputs) { o.Size-- },
+		"nothing":            func(o *lilypad.Outputs) { o.Size = 0 },
+		"delivers another":   nil,
+		"too much":           func(o *lilypad.Outputs) { o.Size = 1 << 40 },
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				b := newBench(t, true)
+				if name == "delivers another" {
+					b.claim("baa\n")
+					other := b.dealt.Delivery.Outputs
+					lie = func(o *lilypad.Outputs) { o.Blob, o.Size = other.Blob, other.Size }
+				}
+				b.claim("moo\n", lie)
+				b.tell(nil)
+				b.dispute()
+				if got := b.opinions(); len(got) != 1 || got[0].Verdict.Body.Outcome != lilypad.OutcomeFraud {
+					t.Errorf("%d opinions %+v, want fraud", len(got), got)
+				}
+			})
+		})
+	}
+}
+
+// A case of which no honest solver lets anybody ask is not taken, nor are its
+// bytes.
+func TestMediator_leavesWhatIsTooLarge(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t, true, func(b *bench) { b.disk = 10_001 })
+		b.tell(nil)
+		b.dispute()
+		time.Sleep(time.Hour)
+		if got := b.opinions(); len(got) != 0 || b.market.asked > 4 {
+			t.Errorf("%d opinions after %d questions", len(got), b.market.asked)
+		}
+		if has, err := b.config.Store.Has(t.Context(), lilypad.Hash(b.dealt.Delivery.Outputs.Blob)); has || err != nil {
+			t.Errorf("the result was fetched: %v, %v", has, err)
+		}
+	})
+}
+
+// patient is a scheme that calls withheld what is not there at the deadline.
+type patient struct{ fakePolicies }
+
+func (patient) Scheme(context.Context, lilypad.PluginID) (cases.Scheme, error) {
+	return patientScheme{}, nil
+}
+
+type patientScheme struct{ fakeScheme }
+
+func (s patientScheme) Decide(ctx context.Context, in hostapi.MediateInput) ([]hostapi.Action, []byte, []byte, error) {
+	if c := in.Cases[0]; c.Now < c.Deadline || len(c.Events) > 1 {
+		return s.fakeScheme.Decide(ctx, in)
+	}
+	input, err := in.Append(nil, hostapi.Minor)
+	return []hostapi.Action{{Kind: hostapi.ActionKindVerdict, Outcome: hostapi.OutcomeFraud}}, input, nil, err
+}
+
+// What no machine here can run is left to the others: it says nothing of a
+// result. That there is none, it does.
+func TestMediator_leavesWhatItCanNeverRun(t *testing.T) {
+	for name, c := range map[string]struct {
+		lie  func(*api.Job)
+		want int
+	}{
+		"a result": {nil, 0},
+		"withheld": {func(j *api.Job) { j.Delivery = nil }, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				b := newBench(t, true)
+				b.stop()
+				x := noop.New(noop.Config{})
+				defer x.Close()
+				var err error
+				if b.config.Fleet, err = fleet.New([]fleet.Machine{{
+					Offer:     lilypad.Machine{Slots: 1, Engines: []lilypad.Engine{lilypad.EngineDocker}},
+					Executors: map[lilypad.Engine]execution.Executor{lilypad.EngineDocker: x},
+				}}, ""); err != nil {
+					t.Fatal(err)
+				}
+				b.config.Policies = patient{}
+				b.start()
+				b.tell(c.lie)
+				b.dispute()
+				status, err := b.config.Ledger.Status(t.Context(), b.dealt.ID)
+				if err != nil {
+					t.Fatal(err)
+				}
+				b.bank.Advance(status.Deadline - 1)
+				time.Sleep(time.Minute)
+				if got := b.opinions(); len(got) != c.want || c.want == 1 && got[0].Verdict.Body.Outcome != lilypad.OutcomeFraud {
+					t.Errorf("opinions %+v, want %d", got, c.want)
+				}
+			})
+		})
+	}
+}
+
+func TestMediator_takesTheLargestCase(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t, true, func(b *bench) { b.disk = 10_000 })
+		b.tell(nil)
+		b.dispute()
+		if got := b.opinions(); len(got) != 1 {
+			t.Errorf("%d opinions", len(got))
+		}
+	})
 }
 
 func TestMediator_leavesTheCasesOfOthers(t *testing.T) {

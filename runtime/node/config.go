@@ -9,6 +9,7 @@ import (
 
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/runtime/creator"
+	"github.com/lilypad-network/lilypad/runtime/journal"
 	"github.com/lilypad-network/lilypad/runtime/pluginhost"
 	"github.com/lilypad-network/lilypad/runtime/provider"
 	"github.com/lilypad-network/lilypad/runtime/wallet"
@@ -49,8 +50,19 @@ type Config struct {
 	Decisions  DecisionsConfig // what is kept of what plugins decided
 	Metrics    string          // host:port that serves /metrics; empty: none
 	MetricsURL string          // set by Start
-	Patience   time.Duration   // zero: 15 s; how long roles wait for each other
-	Logger     *slog.Logger
+	Keep       time.Duration   // how long files of jobs stay after their deals are final; zero: 30 days
+	// ExitGas is the gas that a day may cost for deals of others that nobody
+	// ends; zero: only deals of this process's keys are ended.
+	ExitGas  uint64
+	Patience time.Duration // zero: 15 s; how long roles wait for each other
+	Models   ModelsConfig
+	// Compiler is the command that compiles the wasm modules of jobs: see
+	// [wasm.Config]. Empty: this process does.
+	Compiler []string
+	// WrapJournal stands before the journal of a role, as a test does that ends
+	// the process at a write; nil: nothing does.
+	WrapJournal func(role string, j journal.Journal) journal.Journal
+	Logger      *slog.Logger
 }
 
 // HostConfig says how plugins are run. Zero values are the defaults of package
@@ -59,6 +71,13 @@ type HostConfig struct {
 	Idle    time.Duration // a plugin that is not asked so long is not kept in memory; negative: it is
 	Breaker pluginhost.Breaker
 	Referee int // millionths of the CPUs for running decisions again; zero: 10 000; negative: none
+}
+
+// ModelsConfig says how the models of modules are kept. Zero values are the
+// defaults of package modelcache.
+type ModelsConfig struct {
+	MaxBytes     uint64
+	AllowPrivate bool // fetch over http, and from private addresses too
 }
 
 // DevChainConfig is a development chain, embedded unless URL names another.
@@ -90,7 +109,13 @@ type ProviderConfig struct {
 	Zone       *time.Location // of its quiet hours; nil: UTC
 	Docker     DockerMode
 	DockerHost string
-	Pull       bool // fetch images from their registries for jobs
+	Drivers    []DriverConfig  // engines of the machine it runs on that other programs serve
+	Machines   []MachineConfig // beside the one that it runs on
+	Pull       bool            // fetch images from their registries, and models, for jobs
+	PrePull    []string        // references of modules whose images and models are fetched beforehand
+	Login      bool            // with what docker login stored
+	Runtime    string          // OCI runtime of Docker jobs; empty: the engine's choice
+	MaxInput   uint64          // bytes of a job's input files; zero: 10 GB
 	Faulty     provider.Fault
 }
 
@@ -118,8 +143,8 @@ type CreatorConfig struct {
 	Deposit lilypad.Amount
 	Terms   creator.Terms // zero: DefaultTerms
 	Allow   PluginRef
-	// Scheme and Comparator are used where an order names none; empty:
-	// optimistic and exact.
+	// Scheme and Comparator are used where an order names none; empty: those
+	// that the module names, else optimistic and exact.
 	Scheme, Comparator string
 }
 

@@ -96,7 +96,7 @@ func Deploy(ctx context.Context, n Network, d evm.Deployment, o DeployOptions) e
 	case err != nil && lilypad.CodeOf(err) != lilypad.NotFound:
 		return err
 	}
-	client, queue, stop, err := openQueue(ctx, n, o.Key, o.Log)
+	client, queue, stop, err := openQueue(ctx, n, o.Key, "", o.Log)
 	if err != nil {
 		return err
 	}

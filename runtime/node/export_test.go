@@ -3,9 +3,16 @@ package node
 import (
 	"context"
 	"log/slog"
+	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/hostapi"
+	"github.com/lilypad-network/lilypad/runtime/chain"
+	"github.com/lilypad-network/lilypad/runtime/execution/fleet"
+	"github.com/lilypad-network/lilypad/runtime/journal"
+	"github.com/lilypad-network/lilypad/runtime/journal/memory"
 	"github.com/lilypad-network/lilypad/runtime/pluginhost"
 	"github.com/lilypad-network/lilypad/runtime/pluginstore"
 	"github.com/lilypad-network/lilypad/runtime/provider"
@@ -121,6 +128,12 @@ func (d *Desk) Knows(id lilypad.PluginID) (forNew, forOpen bool) {
 	return d.node.shelf.knows(lilypad.Work{Scheme: scheme.id, Comparator: id}) == nil, err == nil
 }
 
+// Orders tells whether a creator may order by a scheme.
+func (d *Desk) Orders(ctx context.Context, scheme string) error {
+	_, err := creatorPolicies{policies{shelf: d.node.shelf}}.Scheme(ctx, scheme)
+	return err
+}
+
 // Version tells which version of a comparator judges open deals.
 func (d *Desk) Version(id lilypad.PluginID) (string, error) {
 	p, err := d.node.shelf.load(hostapi.HookCompare, id.String(), nil)
@@ -157,7 +170,55 @@ func JoinAdmissions(p *pluginhost.Plugin, standing lilypad.Amount, said ...hosta
 // Follows is a node that has read the steward's list to its end, and answers a
 // role about a module.
 func Follows(ctx context.Context, list []evm.Listing, role hostapi.Role, m lilypad.Module) (hostapi.Listing, error) {
-	l := &listing{current: make(chan struct{}), entries: map[lilypad.ModuleID]evm.Listing{}}
-	l.learn(list, true)
+	l, err := openListing(ctx, memory.New(), lilypad.Address{1})
+	if err != nil {
+		return 0, err
+	}
+	l.learn(evm.Changes{Listings: list, Current: true})
 	return l.check(ctx, role, m)
+}
+
+// Listing is a node's knowledge of a steward's list, without the node.
+type Listing struct{ l *listing }
+
+// OpenListing reads what a journal keeps of the list at an address.
+func OpenListing(ctx context.Context, j journal.Journal, at lilypad.Address) (Listing, error) {
+	l, err := openListing(ctx, j, at)
+	return Listing{l}, err
+}
+
+// Follow learns until ctx ends.
+func (l Listing) Follow(ctx context.Context, client *chain.Client) error {
+	return l.l.follow(ctx, evm.ModuleList{Client: client, At: l.l.at}, chain.NewFollower(client, []lilypad.Address{l.l.at}, nil))
+}
+
+// Check answers a solver about a module.
+func (l Listing) Check(ctx context.Context, m lilypad.Module) (hostapi.Listing, error) {
+	return l.l.check(ctx, hostapi.RoleSolver, m)
+}
+
+// Sweep removes what no role needs of deals that have been final for so long.
+func (n *Node) Sweep(ctx context.Context, keep time.Duration) error { return n.sweep(ctx, keep) }
+
+// Advance moves a local chain's time on by so much.
+func (n *Node) Advance(ctx context.Context, by lilypad.Time) error {
+	head, err := n.client.Head(ctx)
+	if err != nil {
+		return err
+	}
+	return n.client.Advance(ctx, head.Time+by)
+}
+
+// Machines opens a provider's machines, without the node that they are for.
+func Machines(ctx context.Context, dir string, c *ProviderConfig) (*fleet.Fleet, func() error, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	group, ctx := errgroup.WithContext(ctx)
+	n := &Node{Config: Config{Dir: dir, Logger: slog.New(slog.DiscardHandler)}, ctx: ctx, cancel: cancel, group: group}
+	f, err := n.fleet(ctx, c)
+	return f, n.Close, err
+}
+
+// PrePull keeps modules warm until ctx ends.
+func PrePull(ctx context.Context, refs []string, resolve func(context.Context, string) (lilypad.Module, []byte, error), model func(context.Context, lilypad.Model) error, machines []fleet.Machine, log *slog.Logger) error {
+	return prePull{refs, resolve, model, machines, log}.run(ctx)
 }

@@ -1,11 +1,12 @@
 package node_test
 
 import (
-	"log/slog"
+	"slices"
 	"testing"
 	"time"
 
 	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/internal/testkit/nodes"
 	"github.com/lilypad-network/lilypad/runtime/api"
 	"github.com/lilypad-network/lilypad/runtime/node"
 	"github.com/lilypad-network/lilypad/runtime/provider"
@@ -21,20 +22,12 @@ func TestNode_catchesEachFault(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cfg.Logger, cfg.Patience = slog.New(slog.DiscardHandler), 2*time.Second
-	n, err := node.Start(t.Context(), cfg)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() {
-		if err := n.Close(); err != nil {
-			t.Error(err)
-		}
-	}()
+	cfg.Patience = 2 * time.Second
+	n := nodes.Start(t, cfg)
 	creator := api.NewCreatorClient(n.Network.CreatorURL, node.LocalKey("creator"))
 	const fee = lilypad.LILY / 20
 	price := lilypad.LILY * 9 / 10
-	for i, tc := range []struct {
+	for _, tc := range []struct {
 		fault provider.Fault
 		audit uint16
 		state string
@@ -44,11 +37,12 @@ func TestNode_catchesEachFault(t *testing.T) {
 		{provider.Late, 0, "late", price + fee + lilypad.LILY*2/5}, // half of what two or three mediators get, at least
 		{provider.Silent, 0, "expired", 0},
 		{provider.Vanish, 0, "fraud", 0},
+		{provider.Withhold, 0, "fraud", 0},
 	} {
 		t.Run(string(tc.fault), func(t *testing.T) {
 			o := api.Order{
 				Module: "cowsay:v0.0.4", Inputs: map[string]string{"Message": "moo"}, Timeout: 2, AuditBPS: tc.audit,
-				Target: cfg.Providers[2+i].Key.Address(),
+				Target: cfg.Providers[2+slices.Index(provider.Faults, tc.fault)].Key.Address(),
 			}
 			if tc.audit > 0 {
 				o.Scheme = "audit"

@@ -2,6 +2,7 @@ package node
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"log/slog"
 	"slices"
@@ -12,26 +13,36 @@ import (
 	"github.com/lilypad-network/lilypad/hostapi"
 	"github.com/lilypad-network/lilypad/modules"
 	"github.com/lilypad-network/lilypad/runtime/chain"
+	"github.com/lilypad-network/lilypad/runtime/journal"
 	"github.com/lilypad-network/lilypad/runtime/settlement"
 	"github.com/lilypad-network/lilypad/runtime/settlement/evm"
 	"github.com/lilypad-network/lilypad/runtime/wallet"
 )
 
 // listing is the steward's list of modules on chain, as this process has
-// followed it. A nil listing lists nothing.
+// followed it. A nil listing lists nothing. Safe for concurrent use.
 type listing struct {
+	journal journal.Journal // keeps what is known, and the place in the event log
+	at      lilypad.Address
 	current chan struct{} // closed when all changes so far are known
 	once    sync.Once     // closes current
 
-	mu      sync.Mutex // guards entries
+	mu      sync.Mutex // guards what follows; not held while the journal writes
 	entries map[lilypad.ModuleID]evm.Listing
+	place   chain.Cursor
 }
 
-// followAgain is how long the list rests after it could not be read.
-const followAgain = 5 * time.Second
+const (
+	// followAgain is how long the list rests after it could not be read.
+	followAgain = 5 * time.Second
+	// listingTable of the journal has one document for each list's address.
+	listingTable = "modules"
+	// saveListing is after how many blocks without a change the place is stored.
+	saveListing = 1000
+)
 
 // followModules follows the network's list of modules, where there is one.
-func (n *Node) followModules(context.Context) error {
+func (n *Node) followModules(ctx context.Context) error {
 	if n.Network.Modules.IsZero() {
 		return nil
 	}
@@ -39,13 +50,17 @@ func (n *Node) followModules(context.Context) error {
 		return lilypad.Errorf(lilypad.Invalid, "network %s keeps its list of modules on chain: the file %s would not be read", n.Network.Name, n.Network.AllowList).
 			Try("lilypad module block, for the steward; or an own list in the configuration file")
 	}
-	l := &listing{current: make(chan struct{}), entries: map[lilypad.ModuleID]evm.Listing{}}
-	n.listing = l
-	list := evm.ModuleList{Client: n.client, At: n.Network.Modules}
-	follower := chain.NewFollower(n.client, []lilypad.Address{list.At}, n.Logger)
+	j, err := n.journal(ctx, "listing")
+	if err != nil {
+		return err
+	}
+	if n.listing, err = openListing(ctx, j, n.Network.Modules); err != nil {
+		return err
+	}
+	follower := n.Network.follower(n.client, n.Network.Modules, n.Logger)
 	n.serve("list of modules", func(ctx context.Context) error {
 		for ctx.Err() == nil {
-			err := list.Follow(ctx, follower, func(changes []evm.Listing, current bool) error { l.learn(changes, current); return nil })
+			err := n.listing.follow(ctx, evm.ModuleList{Client: n.client, At: n.Network.Modules}, follower)
 			if ctx.Err() != nil {
 				break
 			}
@@ -60,21 +75,83 @@ func (n *Node) followModules(context.Context) error {
 	return nil
 }
 
-func (l *listing) learn(changes []evm.Listing, current bool) {
+// listingDocument is what is stored.
+type listingDocument struct {
+	Place   chain.Cursor  `json:"place"`
+	Entries []evm.Listing `json:"entries"`
+}
+
+// openListing reads what an earlier process knew of the list at an address.
+func openListing(ctx context.Context, j journal.Journal, at lilypad.Address) (*listing, error) {
+	l := &listing{journal: j, at: at, current: make(chan struct{}), entries: map[lilypad.ModuleID]evm.Listing{}}
+	var stored listingDocument
+	err := j.View(ctx, func(r journal.Reader) error {
+		text, err := r.Get(listingTable, at.String())
+		if err == nil && text != nil {
+			err = json.Unmarshal(text, &stored)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, &lilypad.Error{Code: lilypad.Internal, Msg: "the stored list of modules", Remedy: "delete the folder listing of the data folder: it is read from the chain again", Err: err}
+	}
+	l.place = stored.Place
+	for _, e := range stored.Entries {
+		l.entries[e.Module] = e
+	}
+	return l, nil
+}
+
+// follow learns from where it last stopped, until ctx ends.
+func (l *listing) follow(ctx context.Context, list evm.ModuleList, f *chain.Follower) error {
+	known := l.document()
+	ids := make([]lilypad.ModuleID, len(known.Entries))
+	for i, e := range known.Entries {
+		ids[i] = e.Module
+	}
+	stored := known.Place.Block
+	return list.Follow(ctx, f, known.Place, ids, func(c evm.Changes) error {
+		l.learn(c)
+		if len(c.Listings) == 0 && c.Cursor.Block < stored+saveListing && stored > 0 {
+			return nil
+		}
+		text, err := json.Marshal(l.document())
+		if err == nil {
+			err = l.journal.Update(ctx, func(w journal.Writer) error { return w.Put(listingTable, l.at.String(), text) })
+		}
+		stored = c.Cursor.Block
+		return err
+	})
+}
+
+// document is what is known, as it is stored.
+func (l *listing) document() (d listingDocument) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	for _, c := range changes {
-		l.entries[c.Module] = c
+	d.Place = l.place
+	for _, e := range l.entries {
+		d.Entries = append(d.Entries, e)
 	}
-	if current {
+	return d
+}
+
+func (l *listing) learn(c evm.Changes) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, e := range c.Listings {
+		l.entries[e.Module] = e
+	}
+	l.place = c.Cursor
+	if c.Current {
 		l.once.Do(func() { close(l.current) })
 	}
 }
 
 // of returns what the list says of a module, which it knows by
-// [modules.Digest]; it waits until the list is known.
+// [modules.Digest], and blocks by [modules.Written] too; it waits until the list
+// is known.
 func (l *listing) of(ctx context.Context, m lilypad.Module) (evm.Listing, error) {
-	id := lilypad.ModuleID(modules.Digest(m))
+	id, written := lilypad.ModuleID(modules.Digest(m)), lilypad.ModuleID(modules.Written(m))
 	if l == nil {
 		return evm.Listing{Module: id}, nil
 	}
@@ -85,6 +162,9 @@ func (l *listing) of(ctx context.Context, m lilypad.Module) (evm.Listing, error)
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if e := l.entries[written]; e.Standing == evm.Blocked {
+		return e, nil
+	}
 	return l.entries[id], nil
 }
 
@@ -120,11 +200,11 @@ func Standings(ctx context.Context, n Network, log *slog.Logger) ([]evm.Listing,
 	defer client.Close()
 	list := evm.ModuleList{Client: client, At: n.Modules}
 	entries := map[lilypad.ModuleID]evm.Listing{}
-	err = list.Follow(ctx, chain.NewFollower(client, []lilypad.Address{n.Modules}, log), func(changes []evm.Listing, current bool) error {
-		for _, c := range changes {
-			entries[c.Module] = c
+	err = list.Follow(ctx, n.follower(client, n.Modules, log), chain.Cursor{}, nil, func(c evm.Changes) error {
+		for _, l := range c.Listings {
+			entries[l.Module] = l
 		}
-		if current {
+		if c.Current {
 			return errRead
 		}
 		return nil
@@ -160,7 +240,7 @@ func SetStanding(ctx context.Context, n Network, steward wallet.Account, l evm.L
 		_, err := n.dialList(ctx, log)
 		return settlement.Tx{}, err
 	}
-	client, queue, stop, err := openQueue(ctx, n, steward, log)
+	client, queue, stop, err := openQueue(ctx, n, steward, "", log)
 	if err != nil {
 		return settlement.Tx{}, err
 	}

@@ -61,7 +61,7 @@ func sendsBeside(t *testing.T, n node.Network) {
 	if _, err := node.Fund(t.Context(), n, n.Solver, 3*lilypad.LILY, log); err != nil {
 		t.Fatal(err)
 	}
-	l, stop, err := node.OpenLedger(t.Context(), n, node.LocalKey("solver"), log)
+	l, stop, err := node.OpenLedger(t.Context(), n, node.LocalKey("solver"), "", log)
 	if err != nil {
 		t.Fatal(err)
 	}

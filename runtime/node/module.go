@@ -16,6 +16,7 @@ import (
 	"github.com/lilypad-network/lilypad/modules/catalog"
 	"github.com/lilypad-network/lilypad/modules/git"
 	"github.com/lilypad-network/lilypad/modules/registry"
+	"github.com/lilypad-network/lilypad/runtime/execution/modelcache"
 	"github.com/lilypad-network/lilypad/runtime/pluginstore"
 )
 
@@ -40,6 +41,14 @@ func (n *Node) openModules(context.Context) error {
 		trust, err := pluginstore.New(n.PluginStore).Trust()
 		return trust.Keys, err
 	}}
+	return err
+}
+
+// openModels opens the cache that all roles of the process share.
+func (n *Node) openModels(context.Context) (err error) {
+	n.models, err = modelcache.New(modelcache.Config{
+		Dir: n.dir("cache", "models"), MaxBytes: n.Models.MaxBytes, AllowPrivate: n.Models.AllowPrivate, Log: n.Logger,
+	})
 	return err
 }
 
@@ -130,7 +139,7 @@ func render(template []byte, params map[string]string, engine lilypad.Engine, m 
 		return lilypad.Spec{}, nil, err
 	}
 	if engine == "" {
-		return r.Spec, r.Warnings, nil
+		return r.Spec, r.Notes(), nil
 	}
 	spec, ok := r.Forms[engine]
 	if !ok {
@@ -140,7 +149,7 @@ func render(template []byte, params map[string]string, engine lilypad.Engine, m 
 		}
 		return lilypad.Spec{}, nil, lilypad.Errorf(lilypad.Invalid, "module %s has no form for engine %s", m.Name, engine).Try("use --executor %s", strings.Join(has, " or "))
 	}
-	return spec, r.Warnings, nil
+	return spec, r.Notes(), nil
 }
 
 // creatorModules renders with warnings.

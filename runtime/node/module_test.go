@@ -1,14 +1,12 @@
 package node_test
 
 import (
-	"log/slog"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
-	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/internal/signing"
+	"github.com/lilypad-network/lilypad/internal/testkit/nodes"
 	"github.com/lilypad-network/lilypad/modules"
 	"github.com/lilypad-network/lilypad/modules/catalog"
 	"github.com/lilypad-network/lilypad/modules/git"
@@ -86,19 +84,11 @@ func TestNode_modulesOfTrustedSigners(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cfg.Logger, cfg.PluginStore = slog.New(slog.DiscardHandler), filepath.Join(dir, "plugins")
+	cfg.PluginStore = filepath.Join(dir, "plugins")
 	cfg.Mirrors = map[string]string{"github.com": s.URL}
 	cfg.Providers[0].Admit = node.PluginRef{Use: "trusted", Settings: map[string]any{"signers": []any{map[string]any{"identity": "alice"}}}}
 	cfg.Creator.Allow = node.PluginRef{Settings: map[string]any{"rules": []any{map[string]any{"action": "deny", "signer": keys["mallory"].String()}}}}
-	n, err := node.Start(t.Context(), cfg)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := n.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	n := nodes.Start(t, cfg)
 	c := api.NewCreatorClient(n.Network.CreatorURL, node.LocalKey("creator"))
 	const declined = "admit plugin trusted: nobody on the lists stands behind the module"
 	for tag, want := range map[string]string{
@@ -106,38 +96,10 @@ func TestNode_modulesOfTrustedSigners(t *testing.T) {
 		"mallory": "the creator does not allow module cow:mallory: own list, rule 1",
 	} {
 		t.Run(tag, func(t *testing.T) {
-			if got := refused(t, c, "github.com/"+cowRepository+":"+tag); got != want && (want == "" || !strings.Contains(got, want)) {
+			order := api.Order{Module: "github.com/" + cowRepository + ":" + tag, Inputs: map[string]string{"Message": "moo"}}
+			if got := nodes.Refusal(t, c, order); got != want && (want == "" || !strings.Contains(got, want)) {
 				t.Errorf("refused with %q, want %q", got, want)
 			}
 		})
 	}
-}
-
-// refused runs a module and returns why nobody takes it; empty when it was
-// run and paid.
-func refused(t *testing.T, c *api.CreatorClient, ref string) string {
-	t.Helper()
-	report, err := c.Order(t.Context(), api.Order{Module: ref, Inputs: map[string]string{"Message": "moo"}})
-	if lilypad.CodeOf(err) == lilypad.Unauthorized {
-		return err.Error()
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	for until := time.Now().Add(time.Minute); time.Now().Before(until); time.Sleep(20 * time.Millisecond) {
-		if report, err = c.Report(t.Context(), report.Job); err != nil {
-			t.Fatal(err)
-		}
-		if report.Done {
-			return report.Reason
-		}
-		if why, err := c.Why(t.Context(), report.Job); err == nil && len(why.Refusals) > 0 {
-			if _, err := c.Cancel(t.Context(), report.Job); err != nil {
-				t.Error(err)
-			}
-			return why.Refusals[0].Rule
-		}
-	}
-	t.Fatalf("the job is %s", report.State)
-	return ""
 }

@@ -25,6 +25,9 @@ type Network struct {
 	Settlement lilypad.Address `json:"settlement"`
 	Token      lilypad.Address `json:"token"`
 	Sink       lilypad.Address `json:"sink"`
+	// Since is the block in which the contracts were made: events are read from
+	// there. 0: the chain is asked.
+	Since      uint64          `json:"since,omitempty"`
 	Solver     lilypad.Address `json:"solver"`
 	SolverURL  string          `json:"solver_url"`
 	SolverFee  lilypad.Amount  `json:"solver_fee"`
@@ -112,6 +115,13 @@ func (n Network) Domain() lilypad.Domain {
 // chain is how its node is reached.
 func (n Network) chain(log *slog.Logger) chain.Config {
 	return chain.Config{URL: n.RPC, ChainID: n.ChainID, Finality: n.Finality, MaxTx: n.MaxTx, Log: log}
+}
+
+// follower follows contracts of the network.
+func (n Network) follower(client *chain.Client, contract lilypad.Address, log *slog.Logger) *chain.Follower {
+	f := chain.NewFollower(client, []lilypad.Address{contract}, log)
+	f.Since = n.Since
+	return f
 }
 
 // NetworkFile is where a process tells others of its network.
@@ -245,6 +255,7 @@ func FindNetwork(name, rpc, records string) (Network, error) {
 		}
 		at := d.Addresses()
 		n.Settlement, n.Token, n.Sink, n.Modules, n.Steward = at.Settlement, at.Token, at.Sink, at.Modules, d.Plan.Steward
+		n.Since = d.Since()
 	}
 	return n, nil
 }

@@ -21,12 +21,14 @@ import (
 	"github.com/lilypad-network/lilypad/runtime/chain"
 	"github.com/lilypad-network/lilypad/runtime/chain/devchain"
 	"github.com/lilypad-network/lilypad/runtime/decisions"
+	"github.com/lilypad-network/lilypad/runtime/execution/modelcache"
 	"github.com/lilypad-network/lilypad/runtime/journal"
 	"github.com/lilypad-network/lilypad/runtime/journal/sqlite"
 	"github.com/lilypad-network/lilypad/runtime/pluginhost"
-	"github.com/lilypad-network/lilypad/runtime/settlement"
 	"github.com/lilypad-network/lilypad/runtime/settlement/evm"
+	"github.com/lilypad-network/lilypad/runtime/settlement/keeper"
 	"github.com/lilypad-network/lilypad/runtime/settlement/survey"
+	"github.com/lilypad-network/lilypad/runtime/storage"
 	"github.com/lilypad-network/lilypad/runtime/storage/file"
 	"github.com/lilypad-network/lilypad/runtime/wallet"
 )
@@ -42,6 +44,7 @@ type Node struct {
 	lineup   *lineup
 	listing  *listing // nil: the network has none on chain
 	modules  *moduleSource
+	models   *modelcache.Cache
 	tracer   trace.Tracer
 	survey   atomic.Pointer[survey.Tracker] // nil: no metrics, or not yet
 
@@ -51,8 +54,12 @@ type Node struct {
 	cancel context.CancelFunc
 	group  *errgroup.Group
 
-	mu      sync.Mutex     // guards closers
-	closers []func() error // called last first, after all services have ended
+	mu       sync.Mutex       // guards what follows while roles start
+	closers  []func() error   // called last first, after all services have ended
+	accounts []keeper.Account // of all roles
+	kept     []kept
+
+	providers providers
 }
 
 // Start opens what the configuration names and starts its services. It returns
@@ -71,7 +78,7 @@ func Start(ctx context.Context, c Config) (_ *Node, err error) {
 	}
 	run, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	group, run := errgroup.WithContext(run)
-	n := &Node{Config: c, ctx: run, cancel: cancel, group: group}
+	n := &Node{Config: c, ctx: run, cancel: cancel, group: group, providers: providers{changed: make(chan struct{}, 1)}}
 	if err := n.start(ctx); err != nil {
 		return nil, errors.Join(err, n.Close())
 	}
@@ -82,7 +89,7 @@ func (n *Node) start(ctx context.Context) error {
 	if err := writable(n.dir("cache")); err != nil {
 		return err
 	}
-	for _, open := range []func(context.Context) error{n.openTracer, n.openDecisions, n.openPlugins, n.openStore, n.openModules, n.serveMetrics, n.openChain, n.deploy, n.followModules, n.limitKeys, n.surveySettlement, n.startSolver, n.startProviders, n.startMediators, n.startCreator} {
+	for _, open := range []func(context.Context) error{n.openTracer, n.openDecisions, n.openPlugins, n.openStore, n.openModules, n.openModels, n.serveMetrics, n.openChain, n.deploy, n.followModules, n.limitKeys, n.surveySettlement, n.startSolver, n.startProviders, n.startMediators, n.startCreator, n.startKeeping, n.followDrain} {
 		if err := open(ctx); err != nil {
 			return err
 		}
@@ -210,7 +217,7 @@ func (n *Node) deploy(ctx context.Context) error {
 }
 
 func (n *Node) follow() {
-	n.follower = chain.NewFollower(n.client, []lilypad.Address{n.Network.Settlement}, n.Logger)
+	n.follower = n.Network.follower(n.client, n.Network.Settlement, n.Logger)
 }
 
 // faucet sends for the account that has everything on a local chain. The
@@ -237,13 +244,17 @@ func (n *Node) journal(ctx context.Context, role string) (journal.Journal, error
 		return nil, err
 	}
 	n.onClose(j.Close)
+	if n.WrapJournal != nil {
+		return n.WrapJournal(role, j), nil
+	}
 	return j, nil
 }
 
 // rooms are what every role has of its own.
 type rooms struct {
 	journal journal.Journal
-	store   *file.Store
+	blocks  *file.Store
+	store   *storage.Collector // of blocks
 	ledger  *evm.Ledger
 	dir     string
 }
@@ -258,15 +269,19 @@ func (n *Node) room(ctx context.Context, role string, key wallet.Account, deposi
 	if r.journal, err = n.journal(ctx, role); err != nil {
 		return r, err
 	}
-	if r.store, err = file.Open(n.dir(role, "blobs")); err != nil {
+	if r.blocks, err = file.Open(n.dir(role, "blobs")); err != nil {
 		return r, err
 	}
+	r.store = storage.NewCollector(r.blocks)
 	queue := chain.NewQueue(chain.QueueConfig{Client: n.client, Key: key, Journal: r.journal, Log: n.Logger})
 	n.serve("transactions of "+role, queue.Run)
 	r.ledger, err = evm.New(ctx, evm.Config{Client: n.client, Queue: queue, Follower: n.follower, Contract: n.Network.Settlement})
 	if err != nil {
 		return r, err
 	}
+	n.mu.Lock()
+	n.accounts = append(n.accounts, r.ledger)
+	n.mu.Unlock()
 	return r, fill(ctx, r.ledger, deposit)
 }
 
@@ -288,9 +303,12 @@ func (n *Node) claim(key lilypad.Address) error {
 
 // fill deposits what is missing to have that much free, as far as the wallet
 // has it.
-func fill(ctx context.Context, l settlement.Ledger, want lilypad.Amount) error {
+func fill(ctx context.Context, l *evm.Ledger, want lilypad.Amount) error {
 	if want == 0 {
 		return nil
+	}
+	if err := l.AwaitLeft(ctx); err != nil { // an earlier deposit may be on its way
+		return err
 	}
 	a, err := l.Account(ctx, l.Address())
 	if err != nil {

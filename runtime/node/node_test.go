@@ -3,11 +3,11 @@ package node_test
 import (
 	"encoding/json"
 	"log/slog"
-	"os"
 	"strings"
 	"testing"
 
 	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/internal/testkit/nodes"
 	"github.com/lilypad-network/lilypad/runtime/api"
 	"github.com/lilypad-network/lilypad/runtime/node"
 	"github.com/lilypad-network/lilypad/runtime/wallet"
@@ -19,17 +19,8 @@ func TestNode_localNetworkPaysForACow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cfg.Logger = slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelInfo}))
 	cfg.Metrics = "127.0.0.1:0"
-	n, err := node.Start(t.Context(), cfg)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() {
-		if err := n.Close(); err != nil {
-			t.Error(err)
-		}
-	}()
+	n := nodes.Start(t, cfg)
 	creator := api.NewCreatorClient(n.Network.CreatorURL, node.LocalKey("creator"))
 	report, err := creator.Order(t.Context(), api.Order{Module: "cowsay:v0.0.4", Inputs: map[string]string{"Message": "hello lilypad"}})
 	if err != nil {
@@ -65,7 +56,7 @@ func fundsAStranger(t *testing.T, n node.Network) {
 	if _, err := node.Fund(t.Context(), n, stranger.Address(), 3*lilypad.LILY, log); err != nil {
 		t.Fatal(err)
 	}
-	l, stop, err := node.OpenLedger(t.Context(), n, stranger, log)
+	l, stop, err := node.OpenLedger(t.Context(), n, stranger, "", log)
 	if err != nil {
 		t.Fatal(err)
 	}

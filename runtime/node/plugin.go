@@ -132,6 +132,17 @@ func (f PluginFile) install() (installed, error) {
 	return installed{id: f.Pin, manifest: m, raw: raw, wasm: func() ([]byte, error) { return wasm, nil }, grants: m.Capabilities}, nil
 }
 
+// ReadPlugin takes a wasm file of a hook for what it is, with the manifest
+// beside it, be that an author's without a digest.
+func ReadPlugin(hook hostapi.Hook, path string) (pluginstore.Package, error) {
+	wasm, err := os.ReadFile(path)
+	if err != nil {
+		return pluginstore.Package{}, &lilypad.Error{Code: lilypad.NotFound, Msg: "plugin file", Err: err}
+	}
+	p, err := PluginFile{Hook: hook, Path: path, Pin: sha256.Sum256(wasm)}.install()
+	return pluginstore.Package{ID: p.id, Info: p.manifest, Manifest: p.raw, Wasm: wasm}, err
+}
+
 // readManifest finds the manifest beside the file. An author's manifest has no
 // digest yet: then it is the one that the operator pinned.
 func readManifest(f PluginFile) ([]byte, error) {

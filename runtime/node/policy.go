@@ -32,7 +32,7 @@ var _ solver.Ranker = (*ranker)(nil)
 
 func (r *ranker) MatchStored(ctx context.Context, now lilypad.Time, job hostapi.Job, offers [][]byte) ([]hostapi.Score, error) {
 	got, err := ask(decisions.Ranking(ctx), r.post, func(ctx context.Context, p *pluginhost.Plugin) ([]hostapi.Score, error) {
-		if p.Minor() == hostapi.Minor {
+		if hostapi.OfferAsStored(p.Minor()) {
 			return p.MatchStored(ctx, now, job, offers)
 		}
 		older, err := decodeOffers(offers) // they are stored anew in its version
@@ -347,6 +347,10 @@ func (p creatorPolicies) Scheme(_ context.Context, ref string) (creator.Scheme, 
 		return creator.Scheme{}, err
 	}
 	m := at.configured.Manifest()
+	if !slices.Contains(m.Phases, hostapi.PhaseReview.String()) {
+		return creator.Scheme{}, lilypad.Errorf(lilypad.Invalid, "scheme %s works in %s only", m.Name, strings.Join(m.Phases, " and ")).
+			Try("name another; lilypad plugin enable mediate/%s --shadow shows what it would decide", m.Name)
+	}
 	return creator.Scheme{
 		Scheme: scheme{at}, ID: at.configured.ID(), Name: m.Name, Deters: m.Deters != nil && *m.Deters,
 		Reason: func(n uint16, arg0, arg1 uint64) string { return at.configured.Reason(lang, n, arg0, arg1) },

@@ -11,13 +11,12 @@ import (
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/hostapi"
 	"github.com/lilypad-network/lilypad/internal/version"
-	"github.com/lilypad-network/lilypad/modules/catalog/image"
 	"github.com/lilypad-network/lilypad/runtime/api"
 	"github.com/lilypad-network/lilypad/runtime/creator"
 	"github.com/lilypad-network/lilypad/runtime/execution"
 	"github.com/lilypad-network/lilypad/runtime/execution/docker"
+	"github.com/lilypad-network/lilypad/runtime/execution/fleet"
 	"github.com/lilypad-network/lilypad/runtime/execution/hardware"
-	"github.com/lilypad-network/lilypad/runtime/execution/wasm"
 	"github.com/lilypad-network/lilypad/runtime/mediator"
 	"github.com/lilypad-network/lilypad/runtime/pluginhost"
 	"github.com/lilypad-network/lilypad/runtime/pluginstore"
@@ -55,7 +54,7 @@ func (n *Node) startSolver(ctx context.Context) error {
 		return err
 	}
 	cfg := solver.Config{
-		Network: n.describe(), Ledger: room.ledger, Journal: room.journal, Store: room.store,
+		Network: n.describe(), Ledger: room.ledger, Journal: room.journal, Store: room.blocks, // which it sweeps itself
 		Ranker: &ranker{post: n.post(hostapi.HookMatch, "solver", "solver", match, c.Match.Fallback)}, Allower: allow, Logger: n.Logger, Patience: n.Patience,
 	}
 	if n.Network.Steered() {
@@ -116,7 +115,7 @@ func (n *Node) startProvider(ctx context.Context, c ProviderConfig) error {
 	if err != nil {
 		return err
 	}
-	executors, gpus, err := n.executors(ctx, c.Name, c.Docker, c.DockerHost, docker.Config{AllowNetwork: c.Offer.Network, Pull: c.Pull})
+	machines, err := n.fleet(ctx, &c)
 	if err != nil {
 		return err
 	}
@@ -131,106 +130,61 @@ func (n *Node) startProvider(ctx context.Context, c ProviderConfig) error {
 	if c.Zone == nil {
 		c.Zone = time.UTC
 	}
-	offer, err := n.complete(ctx, c.Offer, executors, gpus)
-	if err != nil {
+	if c.Offer.Since, err = n.since(ctx); err != nil {
 		return err
+	}
+	var models execution.Models = n.models
+	if !c.Pull && !n.Network.Local() { // on which all jobs are the operator's own
+		models = n.models.Warm()
 	}
 	p, err := provider.New(ctx, provider.Config{
 		Key: c.Key, Ledger: room.ledger, Journal: room.journal, Store: room.store, Market: api.NewSolverClient(n.Network.SolverURL, n.Network.Solver, c.Key),
-		Executors: executors, Modules: runnerModules{n.modules}, Allower: allow, Admitter: admitter{n.post(hostapi.HookAdmit, "provider", c.Name, admit, c.Admit.Fallback), c.Zone, n.modules},
-		Offer: offer, Dir: n.dir(c.Name, "jobs"), GPUs: gpus, Logger: n.Logger, Faulty: c.Faulty, SignFor: n.signFor(),
-		Windows: n.Network.Windows, Known: n.shelf.knows,
+		Fleet: machines, Modules: runnerModules{n.modules}, Models: models, Allower: allow, Admitter: admitter{n.post(hostapi.HookAdmit, "provider", c.Name, admit, c.Admit.Fallback), c.Zone, n.modules},
+		Offer: c.Offer, Dir: n.dir(c.Name, "jobs"), Logger: n.Logger, Faulty: c.Faulty, SignFor: n.signFor(),
+		Windows: n.Network.Windows, Known: n.shelf.knows, Draining: Draining(n.Dir), Changed: n.providers.touch,
+		MaxInput: c.MaxInput, Disk: func() (uint32, error) { return hardware.Disk(n.Dir) },
 	})
 	if err != nil {
 		return err
 	}
+	n.stand(c.Name, p)
 	n.serve(c.Name, p.Run)
+	n.keep(c.Name, room.store, p.Needed)
 	return nil
 }
 
-// complete fills in what the machine has and the offer does not say.
-func (n *Node) complete(ctx context.Context, o lilypad.Offer, xs map[lilypad.Engine]execution.Executor, gpus []execution.GPU) (lilypad.Offer, error) {
-	if o.Capacity == (lilypad.Resources{}) {
-		capacity, err := hardware.Capacity(n.Dir)
-		if err != nil {
-			return o, err
-		}
-		o.Capacity = capacity
-	}
-	if len(gpus) > 0 {
-		o.Capacity.GPUs, o.Capacity.VRAMMB, o.GPUModel = uint32(len(gpus)), gpus[0].VRAMMB, gpus[0].Model
-	}
-	for _, e := range []lilypad.Engine{lilypad.EngineWasm, lilypad.EngineDocker} {
-		if xs[e] != nil {
-			o.Engines = append(o.Engines, e)
-		}
-	}
-	o.HardwareClass = hardwareClass(gpus)
-	head, err := n.client.Head(ctx)
-	o.Since = head.Time
-	return o, err
-}
-
-// hardwareClass names machines that give the same bits: by GPU model and
-// driver; machines without a GPU are one class.
-func hardwareClass(gpus []execution.GPU) lilypad.Hash {
-	if len(gpus) == 0 {
-		return lilypad.Keccak256([]byte("cpu"))
-	}
-	return lilypad.Keccak256([]byte(gpus[0].Model + "\n" + gpus[0].Driver))
-}
-
-// executors opens the engines of a role, under its own name.
-func (n *Node) executors(ctx context.Context, owner string, mode DockerMode, host string, cfg docker.Config) (map[lilypad.Engine]execution.Executor, []execution.GPU, error) {
-	w, err := wasm.New(ctx, wasm.Config{Modules: n.modules, CacheDir: n.dir("cache", "wasm")})
-	if err != nil {
-		return nil, nil, err
-	}
-	n.onClose(w.Close)
-	xs := map[lilypad.Engine]execution.Executor{lilypad.EngineWasm: w}
-	if mode == DockerOff {
-		return xs, nil, nil
-	}
-	cfg.Owner, cfg.Host, cfg.Images, cfg.Log = owner, host, image.Source{}, n.Logger
-	d, err := docker.New(cfg)
-	if err != nil {
-		return nil, nil, err
-	}
-	n.onClose(d.Close)
-	probe, cancel := context.WithTimeout(ctx, 2*time.Second)
-	defer cancel()
-	found, err := d.Fingerprint(probe)
-	switch {
-	case err == nil:
-		xs[lilypad.EngineDocker] = d
-	case mode == DockerOn:
-		return nil, nil, err
-	default:
-		n.Logger.Debug("no Docker engine", "error", err)
-	}
-	return xs, found.GPUs, nil
-}
-
 func (n *Node) startMediators(ctx context.Context) error {
+	g, ctx := errgroup.WithContext(ctx)
 	for _, c := range n.Mediators {
-		room, err := n.room(ctx, c.Name, c.Key, 0)
-		if err != nil {
-			return err
-		}
-		executors, gpus, err := n.executors(ctx, c.Name, c.Docker, c.DockerHost, docker.Config{Pull: true})
-		if err != nil {
-			return err
-		}
-		m, err := mediator.New(ctx, mediator.Config{
-			Key: c.Key, Ledger: room.ledger, Journal: room.journal, Store: room.store, Market: api.NewSolverClient(n.Network.SolverURL, n.Network.Solver, c.Key),
-			Modules: runnerModules{n.modules}, Policies: mediatorPolicies{n.policies("mediator", c.Name, room.store)}, Executors: executors,
-			Dir: n.dir(c.Name, "jobs"), Class: hardwareClass(gpus), Logger: n.Logger,
-		})
-		if err != nil {
-			return err
-		}
-		n.serve(c.Name, m.Run)
+		g.Go(func() error { return n.startMediator(ctx, c) })
 	}
+	return g.Wait()
+}
+
+func (n *Node) startMediator(ctx context.Context, c MediatorConfig) error {
+	room, err := n.room(ctx, c.Name, c.Key, 0)
+	if err != nil {
+		return err
+	}
+	own, err := n.ownMachine(ctx, owner(c.Name, c.Key.Address()), c.Docker, docker.Config{Host: c.DockerHost, Pull: true})
+	if err != nil {
+		return err
+	}
+	own.Offer.Slots = mediatorSlots
+	machines, err := fleet.New([]fleet.Machine{own}, GPULocks(n.LockDir))
+	if err != nil {
+		return err
+	}
+	m, err := mediator.New(ctx, mediator.Config{
+		Key: c.Key, Ledger: room.ledger, Journal: room.journal, Store: room.store, Market: api.NewSolverClient(n.Network.SolverURL, n.Network.Solver, c.Key),
+		Modules: runnerModules{n.modules}, Models: n.models, Policies: mediatorPolicies{n.policies("mediator", c.Name, room.store)}, Fleet: machines,
+		Dir: n.dir(c.Name, "jobs"), Logger: n.Logger, Keep: n.Keep,
+	})
+	if err != nil {
+		return err
+	}
+	n.serve(c.Name, m.Run)
+	n.keep(c.Name, room.store, m.Needed)
 	return nil
 }
 
@@ -257,11 +211,13 @@ func (n *Node) startCreator(ctx context.Context) error {
 		Key: c.Key, Ledger: room.ledger, Journal: room.journal, Store: room.store, Market: api.NewSolverClient(n.Network.SolverURL, n.Network.Solver, c.Key),
 		Modules: creatorModules{n.modules}, Allower: allow, Policies: creatorPolicies{n.policies("creator", "creator", room.store)},
 		Network: n.describe(), Terms: c.Terms, Scheme: c.Scheme, Comparator: c.Comparator, Logger: n.Logger, DoubtAfter: n.Patience / 2, Local: n.Network.Local(),
+		Stepper: &steps{node: n}, Dir: n.dir("creator", "steps"),
 	})
 	if err != nil {
 		return err
 	}
 	n.serve("creator", cr.Run)
+	n.keep("creator", room.store, cr.Needed)
 	var h http.Handler = api.NewCreatorHandler(cr, ownBlobs{room.store}, api.NewGuard(c.Key.Address(), time.Now), c.Key.Address())
 	n.Network.CreatorURL, err = n.listen("creator", "--listen", or(c.Listen, "127.0.0.1:0"), h)
 	return err
@@ -270,8 +226,8 @@ func (n *Node) startCreator(ctx context.Context) error {
 // ownBlobs is a creator's store as its owner sees it: without a quota.
 type ownBlobs struct{ storage.Store }
 
-func (b ownBlobs) PutBlock(ctx context.Context, _ lilypad.Address, block []byte) (lilypad.Hash, error) {
-	return b.Put(ctx, block)
+func (b ownBlobs) PutBlock(ctx context.Context, _ lilypad.Address, block storage.Block) error {
+	return storage.PutBlock(ctx, b.Store, block)
 }
 
 // post is where a role asks a hook.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"io/fs"
 	"os"
 	"reflect"
 	"slices"
@@ -249,22 +248,7 @@ func (s *seat) instead() string {
 //
 // NotFound when none runs there.
 func ReadPluginReport(dir string) (r PluginReport, err error) {
-	text, err := os.ReadFile((&Config{Dir: dir}).dir(ReportFile))
-	if errors.Is(err, fs.ErrNotExist) {
-		return r, lilypad.Errorf(lilypad.NotFound, "no process in %s runs plugins", dir)
-	}
-	if err == nil {
-		err = json.Unmarshal(text, &r)
-	}
-	if err != nil {
-		return r, &lilypad.Error{Code: lilypad.Invalid, Msg: "report on plugins", Err: err}
-	}
-	lock, held, err := TryLock(dir)
-	if err != nil || !held {
-		return r, err // its process has the folder
-	}
-	_ = lock.Release()
-	return r, lilypad.Errorf(lilypad.NotFound, "no process in %s runs plugins", dir) // it crashed
+	return r, readReport(dir, ReportFile, "runs plugins", &r)
 }
 
 // CheckPlugin loads a package as a node would, with those settings and grants,

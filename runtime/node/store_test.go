@@ -2,17 +2,16 @@ package node_test
 
 import (
 	"encoding/json"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/hostapi"
+	"github.com/lilypad-network/lilypad/internal/testkit/nodes"
 	"github.com/lilypad-network/lilypad/runtime/api"
 	"github.com/lilypad-network/lilypad/runtime/node"
 	"github.com/lilypad-network/lilypad/runtime/pluginstore"
@@ -34,21 +33,13 @@ func startMarket(t *testing.T) market {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cfg.Logger, cfg.PluginStore = slog.New(slog.DiscardHandler), filepath.Join(dir, "plugins")
+	cfg.PluginStore = filepath.Join(dir, "plugins")
 	for i, size := range []uint32{1, 32} {
 		o := &cfg.Providers[i].Offer
 		o.Capacity = lilypad.Resources{CPUMilli: 2000 * size, RAMMB: 4096 * size, DiskMB: 8192 * size}
 		o.Price -= lilypad.Amount(i) * lilypad.LILY / 10
 	}
-	n, err := node.Start(t.Context(), cfg)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := n.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	n := nodes.Start(t, cfg)
 	return market{t, cfg, pluginstore.New(cfg.PluginStore), api.NewCreatorClient(n.Network.CreatorURL, node.LocalKey("creator"))}
 }
 
@@ -86,19 +77,13 @@ func (m market) wantChosen(name, when string) {
 // wait returns what the process reports once that is as it should be.
 func (m market) wait(want func([]node.PluginStatus) bool) []node.PluginStatus {
 	m.Helper()
-	for deadline := time.Now().Add(time.Minute); ; time.Sleep(10 * time.Millisecond) {
-		report := node.PluginReport{}
+	var report node.PluginReport
+	nodes.Until(m, "the process reports other plugins", func() bool {
 		text, err := os.ReadFile(filepath.Join(m.cfg.Dir, node.ReportFile))
-		if err == nil {
-			err = json.Unmarshal(text, &report)
-		}
-		if err == nil && want(report.Plugins) {
-			return report.Plugins
-		}
-		if time.Now().After(deadline) {
-			m.Fatalf("the process reports %+v, %v", report, err)
-		}
-	}
+		report = node.PluginReport{}
+		return err == nil && json.Unmarshal(text, &report) == nil && want(report.Plugins)
+	})
+	return report.Plugins
 }
 
 func (m market) enable(e pluginstore.Entry, info hostapi.Manifest, builtin bool) {

@@ -10,7 +10,6 @@ import (
 	"github.com/lilypad-network/lilypad/hostapi"
 	"github.com/lilypad-network/lilypad/runtime/cases"
 	"github.com/lilypad-network/lilypad/runtime/chain"
-	"github.com/lilypad-network/lilypad/runtime/journal/memory"
 	"github.com/lilypad-network/lilypad/runtime/pluginhost"
 	"github.com/lilypad-network/lilypad/runtime/settlement"
 	"github.com/lilypad-network/lilypad/runtime/settlement/evm"
@@ -60,10 +59,10 @@ func Replay(ctx context.Context, cacheDir string, files []PluginFile, f cases.Fi
 	return f.Transcript.Replay(ctx, scheme{post{hook: hostapi.HookMediate, configured: p}})
 }
 
-// OpenLedger connects to a network's settlement contract for one account. The
-// caller ends it with stop.
-func OpenLedger(ctx context.Context, n Network, key wallet.Account, log *slog.Logger) (l *evm.Ledger, stop func(), err error) {
-	client, queue, stop, err := openQueue(ctx, n, key, log)
+// OpenLedger connects to a network's settlement contract for one account, whose
+// transactions an outbox keeps. The caller ends it with stop.
+func OpenLedger(ctx context.Context, n Network, key wallet.Account, kept Outbox, log *slog.Logger) (l *evm.Ledger, stop func(), err error) {
+	client, queue, stop, err := openQueue(ctx, n, key, kept, log)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -90,21 +89,26 @@ func ReadLedger(ctx context.Context, n Network, log *slog.Logger) (l *evm.Ledger
 }
 
 func openLedger(ctx context.Context, n Network, client *chain.Client, queue *chain.Queue, log *slog.Logger) (*evm.Ledger, error) {
-	return evm.New(ctx, evm.Config{Client: client, Queue: queue, Follower: chain.NewFollower(client, []lilypad.Address{n.Settlement}, log), Contract: n.Settlement})
+	return evm.New(ctx, evm.Config{Client: client, Queue: queue, Follower: n.follower(client, n.Settlement, log), Contract: n.Settlement})
 }
 
 // openQueue connects to a network's chain and sends for one account until stop.
 // It claims no key: what a person sends goes through beside a daemon.
-func openQueue(ctx context.Context, n Network, key wallet.Account, log *slog.Logger) (*chain.Client, *chain.Queue, func(), error) {
-	client, err := chain.New(ctx, n.chain(log))
+func openQueue(ctx context.Context, n Network, key wallet.Account, kept Outbox, log *slog.Logger) (*chain.Client, *chain.Queue, func(), error) {
+	j, err := kept.open(ctx, n, key.Address())
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	queue := chain.NewQueue(chain.QueueConfig{Client: client, Key: key, Journal: memory.New(), Log: log})
+	client, err := chain.New(ctx, n.chain(log))
+	if err != nil {
+		_ = j.Close()
+		return nil, nil, nil, err
+	}
+	queue := chain.NewQueue(chain.QueueConfig{Client: client, Key: key, Journal: j, Log: log})
 	run, cancel := context.WithCancel(ctx)
 	var running sync.WaitGroup
 	running.Go(func() { _ = queue.Run(run) }) // what fails is told to who sends
-	return client, queue, func() { cancel(); running.Wait(); client.Close() }, nil
+	return client, queue, func() { cancel(); running.Wait(); client.Close(); _ = j.Close() }, nil
 }
 
 // gasGift is what a funded account gets for its transactions, in wei, if it
@@ -117,7 +121,7 @@ func Fund(ctx context.Context, n Network, to lilypad.Address, amount lilypad.Amo
 	if !n.Local() {
 		return settlement.Tx{}, lilypad.Errorf(lilypad.Invalid, "network %s has no faucet", n.Name).Try("send LILY to %s", to)
 	}
-	client, queue, stop, err := openQueue(ctx, n, LocalKey("faucet"), log)
+	client, queue, stop, err := openQueue(ctx, n, LocalKey("faucet"), "", log)
 	if err != nil {
 		return settlement.Tx{}, err
 	}

@@ -9,5 +9,11 @@
 // A job is a stored record and one step that may be repeated:
 //
 //	proposed → signed → open → delivered → final
-//	    ↘ declined      ↘ challenged ↗
+//	    ↘ declined ↘ lapsed ↘ challenged ↗
+//
+// For a job whose deal has lapsed it signs another when it is asked again, once a
+// final block is past the first one's expiry.
+//
+// Drain has it take no new jobs while it ends those that it has; Standing tells
+// when none is left.
 package provider

@@ -10,7 +10,6 @@ import (
 	"github.com/lilypad-network/lilypad/runtime/execution"
 	"github.com/lilypad-network/lilypad/runtime/execution/bundle"
 	"github.com/lilypad-network/lilypad/runtime/settlement"
-	"github.com/lilypad-network/lilypad/runtime/storage"
 	"github.com/lilypad-network/lilypad/runtime/wallet"
 )
 
@@ -35,32 +34,50 @@ func (p *Provider) judge(ctx context.Context, job api.Job) (lilypad.Spec, lilypa
 	if err := p.Allower.Allow(ctx, post.Module, post.Work.Needs); err != nil {
 		return none, 0, softly(err, "") // before its inputs are fetched
 	}
-	tree, err := storage.Copy(ctx, p.Store, p.Market, post.Work.Inputs, storage.Limits{Size: p.MaxInput})
+	most, err := p.inputRoom(post.Work.Needs)
 	if err != nil {
-		return none, 0, softly(err, "inputs: ")
+		return none, 0, err
+	}
+	size, err := p.inputs(ctx, job, most)
+	if err != nil {
+		return none, 0, p.discreet(job, err, "inputs: ")
 	}
 	in, err := bundle.ReadInputs(ctx, p.Store, post.Work.Inputs)
 	if err != nil {
-		return none, 0, softly(err, "inputs: ")
+		return none, 0, p.discreet(job, err, "inputs: ")
 	}
 	if err := p.Modules.Verify(ctx, post.Module, in.Template); err != nil {
-		return none, 0, softly(err, "module: ")
+		return none, 0, p.discreet(job, err, "module: ")
 	}
 	spec, err := p.Modules.Render(in.Template, in.Params, post.Work.Needs.Engine, post.Module)
 	if err != nil {
-		return none, 0, softly(err, "module: ")
+		return none, 0, p.discreet(job, err, "module: ")
 	}
 	if err := covers(post.Work.Needs, spec); err != nil {
 		return none, 0, decline(err)
 	}
 	spec.Timeout = post.Work.Needs.Timeout
-	if c, ok := p.Executors[spec.Engine].(execution.Checker); ok {
-		if err := c.Check(ctx, spec); err != nil {
-			return none, 0, softly(err, "executor: ")
+	if err := p.check(ctx, spec, post.Work.Needs); err != nil {
+		return none, 0, p.discreet(job, err, "executor: ")
+	}
+	if err := p.Models.Check(ctx, spec.Models); err != nil {
+		return none, 0, p.discreet(job, err, "models: ")
+	}
+	price, err := p.admit(ctx, job, size)
+	return spec, price, err
+}
+
+// check asks the executors on which the job may come to run whether they would
+// have it.
+func (p *Provider) check(ctx context.Context, spec lilypad.Spec, n lilypad.Needs) error {
+	for _, x := range p.Fleet.For(n) {
+		if c, ok := x.(execution.Checker); ok {
+			if err := c.Check(ctx, spec); err != nil {
+				return err
+			}
 		}
 	}
-	price, err := p.admit(ctx, job, tree.Size())
-	return spec, price, err
+	return nil
 }
 
 // softly makes a refusal of a lasting error, and keeps one that may pass.
@@ -91,11 +108,8 @@ func (p *Provider) checkTerms(ctx context.Context, post api.Posting) error {
 			}
 		}
 	}
-	if p.Executors[n.Engine] == nil {
-		return &declined{reason: "this provider has no engine " + string(n.Engine)}
-	}
-	if !n.Resources.Within(p.Offer.Capacity) {
-		return &declined{reason: "the job needs more than this machine has"}
+	if err := p.Fleet.Check(n); err != nil {
+		return decline(err)
 	}
 	if p.taken() >= p.Offer.Slots+p.Offer.Queue {
 		return &declined{reason: "all slots and the queue are taken"}
@@ -137,7 +151,7 @@ func (p *Provider) checkStake(stake, free lilypad.Amount, each records.Each[reco
 // covers tells whether what was rendered stays within what was agreed.
 func covers(n lilypad.Needs, s lilypad.Spec) error {
 	r := s.Resources
-	if s.Engine != n.Engine || r.GPUs > n.GPUs || r.VRAMMB > n.VRAMMB || r.CPUMilli > n.CPUMilli || r.RAMMB > n.RAMMB || r.DiskMB > n.DiskMB || s.Network && !n.Network || s.GPUModel != n.GPUModel {
+	if s.Engine != n.Engine || r.GPUs > n.GPUs || r.VRAMMB > n.VRAMMB || r.CPUMilli > n.CPUMilli || r.RAMMB > n.RAMMB || r.DiskMB > n.DiskMB || s.Network && !n.Network || s.GPUModel != n.GPUModel || lilypad.DriverNumber(s.GPUDriver) > lilypad.DriverNumber(n.Driver()) {
 		return lilypad.Errorf(lilypad.Invalid, "the module needs more than the offer says")
 	}
 	return nil

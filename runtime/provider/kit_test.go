@@ -13,6 +13,7 @@ import (
 	"github.com/lilypad-network/lilypad/runtime/api"
 	"github.com/lilypad-network/lilypad/runtime/execution"
 	"github.com/lilypad-network/lilypad/runtime/execution/bundle"
+	"github.com/lilypad-network/lilypad/runtime/execution/fleet"
 	"github.com/lilypad-network/lilypad/runtime/execution/noop"
 	"github.com/lilypad-network/lilypad/runtime/journal"
 	journalmemory "github.com/lilypad-network/lilypad/runtime/journal/memory"
@@ -29,17 +30,22 @@ import (
 type fakeMarket struct {
 	storage.Store
 	mu         sync.Mutex // guards what follows
+	keys       map[lilypad.Address]api.Recipient
+	told       api.Recipient
 	jobs       map[lilypad.JobID]api.Job
 	answers    map[lilypad.JobID][]api.Answer
 	deliveries map[lilypad.JobID]int
-	down       error // of Put and Deliver
+	last       api.Delivery
+	replies    map[lilypad.JobID][]api.Reply
+	down       error // of Put, PutOffer and Deliver
+	offer      lilypad.Offer
 	events     chan api.Event
 }
 
 func newFakeMarket() *fakeMarket {
 	return &fakeMarket{
-		Store: storagememory.New(), jobs: map[lilypad.JobID]api.Job{}, answers: map[lilypad.JobID][]api.Answer{},
-		deliveries: map[lilypad.JobID]int{}, events: make(chan api.Event, 100),
+		Store: storagememory.New(), jobs: map[lilypad.JobID]api.Job{}, keys: map[lilypad.Address]api.Recipient{}, answers: map[lilypad.JobID][]api.Answer{},
+		deliveries: map[lilypad.JobID]int{}, replies: map[lilypad.JobID][]api.Reply{}, events: make(chan api.Event, 100),
 	}
 }
 
@@ -51,7 +57,16 @@ func (f *fakeMarket) Put(ctx context.Context, block []byte) (lilypad.Hash, error
 	}
 	return f.Store.Put(ctx, block)
 }
-func (f *fakeMarket) PutOffer(context.Context, lilypad.Offer) error { return nil }
+
+func (f *fakeMarket) PutOffer(_ context.Context, o lilypad.Offer) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.down == nil {
+		f.offer = o
+	}
+	return f.down
+}
+
 func (f *fakeMarket) Answer(_ context.Context, id lilypad.JobID, a api.Answer) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -59,13 +74,51 @@ func (f *fakeMarket) Answer(_ context.Context, id lilypad.JobID, a api.Answer) e
 	return nil
 }
 
-func (f *fakeMarket) Deliver(_ context.Context, id lilypad.JobID, _ api.Delivery) error {
+func (f *fakeMarket) Deliver(_ context.Context, id lilypad.JobID, d api.Delivery) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	f.last = d
 	f.deliveries[id]++
 	return f.down
 }
+
+func (f *fakeMarket) Reply(_ context.Context, id lilypad.JobID, r api.Reply) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.replies[id] = append(f.replies[id], r)
+	j := f.jobs[id]
+	j.Reply = &r
+	f.jobs[id] = j
+	return nil
+}
 func (f *fakeMarket) Log(context.Context, lilypad.JobID, api.LogChunk) error { return nil }
+func (f *fakeMarket) Recipient(_ context.Context, of lilypad.Address) (api.Recipient, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	r, ok := f.keys[of]
+	if !ok {
+		return r, lilypad.Errorf(lilypad.NotFound, "%s has told no key", of)
+	}
+	return r, nil
+}
+
+func (f *fakeMarket) PutRecipient(_ context.Context, r api.Recipient) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.told = r
+	return nil
+}
+
+func (f *fakeMarket) Grant(_ context.Context, id lilypad.JobID, g api.Grant) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	j := f.jobs[id]
+	g.From = providerKey.Address()
+	j.Grants = append(slices.Clone(j.Grants), g)
+	f.jobs[id] = j
+	return nil
+}
+
 func (f *fakeMarket) Job(_ context.Context, id lilypad.JobID) (api.Job, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -153,8 +206,8 @@ func newBench(t *testing.T, edits ...func(*provider.Config)) *bench {
 	x := noop.New(noop.Config{})
 	b.config = provider.Config{
 		Key: providerKey, Ledger: b.ledger, Journal: b.journal, Store: storagememory.New(), Market: b.market,
-		Executors: map[lilypad.Engine]execution.Executor{lilypad.EngineNoop: x},
-		Modules:   fakeModules{lilypad.Spec{Engine: lilypad.EngineNoop, Args: []string{"print:moo"}}}, Allower: fakePolicy{}, Admitter: fakePolicy{},
+		Fleet:   fleetOf(t, x, lilypad.Resources{CPUMilli: 1000}),
+		Modules: fakeModules{lilypad.Spec{Engine: lilypad.EngineNoop, Args: []string{"print:moo"}}}, Allower: fakePolicy{}, Admitter: fakePolicy{},
 		Offer: lilypad.Offer{Slots: 1, Queue: 16, Price: standing, MaxStake: 2 * stake, MaxTimeout: 600, Capacity: lilypad.Resources{CPUMilli: 1000}},
 		Dir:   t.TempDir(), Logger: slog.New(slog.DiscardHandler), Windows: api.Windows{Judge: 10, Reveal: 10, Mediate: 10},
 	}
@@ -164,6 +217,19 @@ func newBench(t *testing.T, edits ...func(*provider.Config)) *bench {
 	b.start()
 	t.Cleanup(func() { b.stop(); _ = x.Close() })
 	return b
+}
+
+// fleetOf is one machine with a slot.
+func fleetOf(t *testing.T, x execution.Executor, capacity lilypad.Resources) *fleet.Fleet {
+	t.Helper()
+	f, err := fleet.New([]fleet.Machine{{
+		Offer:     lilypad.Machine{Slots: 1, Capacity: capacity, Engines: []lilypad.Engine{lilypad.EngineNoop}},
+		Executors: map[lilypad.Engine]execution.Executor{lilypad.EngineNoop: x},
+	}}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
 }
 
 func (b *bench) start() {

@@ -5,7 +5,6 @@ import (
 	"log/slog"
 	"path/filepath"
 	"sync"
-	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -13,7 +12,9 @@ import (
 	"github.com/lilypad-network/lilypad/internal/reconcile"
 	"github.com/lilypad-network/lilypad/internal/records"
 	"github.com/lilypad-network/lilypad/runtime/api"
+	"github.com/lilypad-network/lilypad/runtime/bisection"
 	"github.com/lilypad-network/lilypad/runtime/execution"
+	"github.com/lilypad-network/lilypad/runtime/execution/fleet"
 	"github.com/lilypad-network/lilypad/runtime/journal"
 	"github.com/lilypad-network/lilypad/runtime/settlement"
 	"github.com/lilypad-network/lilypad/runtime/settlement/keeper"
@@ -34,7 +35,11 @@ type Market interface {
 	PutOffer(ctx context.Context, o lilypad.Offer) error
 	Answer(ctx context.Context, id lilypad.JobID, a api.Answer) error
 	Deliver(ctx context.Context, id lilypad.JobID, d api.Delivery) error
+	Reply(ctx context.Context, id lilypad.JobID, r api.Reply) error
 	Log(ctx context.Context, id lilypad.JobID, c api.LogChunk) error
+	PutRecipient(ctx context.Context, r api.Recipient) error
+	Recipient(ctx context.Context, of lilypad.Address) (api.Recipient, error)
+	Grant(ctx context.Context, id lilypad.JobID, g api.Grant) error
 	Job(ctx context.Context, id lilypad.JobID) (api.Job, error)
 	Follow(ctx context.Context, log *slog.Logger, fn func(api.Event)) error
 }
@@ -85,19 +90,19 @@ type Admission struct {
 
 // Config is what a provider needs. Fields without a zero value must be set.
 type Config struct {
-	Key       Signer
-	Ledger    settlement.Ledger
-	Journal   journal.Journal
-	Store     storage.Store
-	Market    Market
-	Executors map[lilypad.Engine]execution.Executor
-	Modules   Modules
-	Allower   Allower
-	Admitter  Admitter
-	Offer     lilypad.Offer // what it offers; Provider is filled in
-	Dir       string        // for the jobs' folders
-	GPUs      []execution.GPU
-	Logger    *slog.Logger
+	Key      Signer
+	Ledger   settlement.Ledger
+	Journal  journal.Journal
+	Store    storage.Store
+	Market   Market
+	Fleet    *fleet.Fleet // where it runs jobs
+	Modules  Modules
+	Models   execution.Models // nil: modules that need any are declined
+	Allower  Allower
+	Admitter Admitter
+	Offer    lilypad.Offer // what it offers; Provider is filled in
+	Dir      string        // for the jobs' folders
+	Logger   *slog.Logger
 	// SignFor is how long a signed deal may wait for the chain, in block time:
 	// capacity is reserved for that long. Zero: 2 minutes.
 	SignFor lilypad.Seconds
@@ -108,22 +113,32 @@ type Config struct {
 	Known func(lilypad.Work) error
 	// MaxInput bounds a job's input files, in bytes; zero: 10 GB.
 	MaxInput uint64
+	// Disk tells the MB that are free where Dir and the store lie; nil: enough.
+	Disk func() (uint32, error)
 	// Faulty makes it misbehave, for demonstrations on the local network.
 	Faulty Fault
+	// Draining has it start without taking new jobs: see Drain.
+	Draining bool
+	// Changed is called when the Standing may be another, by whoever changed it:
+	// it must not wait. Nil: nobody is told.
+	Changed func()
 }
 
 // Provider is the service. Start it with Run.
 type Provider struct {
 	Config
 	steps   *reconcile.Group[lilypad.JobID]
+	answers *reconcile.Group[lilypad.JobID] // about traces: what takes a run must not hold up deadlines
 	keeper  *keeper.Keeper
-	slots   chan struct{}
-	devices *devices
 
 	records *records.Table[record]
 
-	mu    sync.Mutex                           // guards stops
-	stops map[lilypad.JobID]context.CancelFunc // of jobs that run
+	turned chan struct{} // has a token when the offer is to be put or taken away
+
+	mu     sync.Mutex                           // guards what follows
+	stops  map[lilypad.JobID]context.CancelFunc // of jobs that run
+	traces map[lilypad.JobID]*bisection.Trace   // that were asked about; each is read by its job's answer alone
+	drain  drain
 }
 
 // New restores what the journal holds.
@@ -139,11 +154,18 @@ func New(ctx context.Context, c Config) (*Provider, error) {
 	if c.Offer.Operator.IsZero() {
 		c.Offer.Operator = c.Offer.Provider
 	}
+	if c.Models == nil {
+		c.Models = execution.NoModels{}
+	}
+	if c.Changed == nil {
+		c.Changed = func() {}
+	}
 	p := &Provider{
-		Config: c, slots: make(chan struct{}, max(c.Offer.Slots, 1)), devices: newDevices(c.GPUs),
-		stops: map[lilypad.JobID]context.CancelFunc{},
+		Config: c, stops: map[lilypad.JobID]context.CancelFunc{}, traces: map[lilypad.JobID]*bisection.Trace{}, turned: make(chan struct{}, 1),
+		drain: drain{on: c.Draining, offered: true}, // by an earlier process
 	}
 	p.steps = reconcile.New(c.Logger, p.step)
+	p.answers = reconcile.New(c.Logger, p.answer)
 	p.keeper = keeper.New(keeper.Config{Ledger: c.Ledger, Deals: p.live, Logger: c.Logger, Rested: p.steps.Wake})
 	var err error
 	if p.records, err = records.Open(ctx, c.Journal, "provider", func(r record) record { return r }); err != nil {
@@ -152,6 +174,7 @@ func New(ctx context.Context, c Config) (*Provider, error) {
 	p.records.Changed = func(id lilypad.JobID) {
 		p.steps.Wake(id)
 		p.keeper.Wake()
+		p.Changed()
 	}
 	p.records.Each(func(r record) {
 		if !r.over() {
@@ -169,6 +192,7 @@ func (p *Provider) Run(ctx context.Context) error {
 	}
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return p.steps.Run(ctx) })
+	g.Go(func() error { return p.answers.Run(ctx) })
 	g.Go(func() error { return p.keeper.Run(ctx) })
 	g.Go(func() error { return p.records.Follow(ctx, p.Logger, p.Ledger, p.chained()) })
 	g.Go(func() error { return p.offer(ctx) })
@@ -176,51 +200,33 @@ func (p *Provider) Run(ctx context.Context) error {
 		return p.Market.Follow(ctx, p.Logger, func(e api.Event) {
 			if e.Kind == api.EventChanged {
 				p.steps.Wake(e.Job)
+				p.answers.Wake(e.Job)
 			}
 		})
 	})
 	return g.Wait()
 }
 
-// offerEvery renews the offer, in case the solver has lost it.
-const offerEvery = time.Minute
-
-func (p *Provider) offer(ctx context.Context) error {
-	wait := time.Duration(0)
-	for {
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-time.After(wait):
-		}
-		wait = offerEvery
-		if err := p.Market.PutOffer(ctx, p.Offer); err != nil && ctx.Err() == nil {
-			wait = 5 * time.Second
-			p.Logger.Warn("offer not taken", "in", wait, "error", err)
-		}
-	}
-}
-
 // recover takes back the jobs that outlived this process and removes what
 // nobody knows any more.
 func (p *Provider) recover(ctx context.Context) error {
-	keep := map[lilypad.Engine][]execution.Handle{}
+	keep := map[execution.Executor][]execution.Handle{}
 	p.records.Each(func(r record) {
 		if r.Stage == stageOpen && r.Handle != "" {
-			engine := r.Posting.Work.Needs.Engine
-			keep[engine] = append(keep[engine], r.Handle)
-			p.devices.keep(r.ID, r.Devices)
+			x := p.Fleet.Executor(r.Machine, r.Posting.Work.Needs.Engine)
+			keep[x] = append(keep[x], r.Handle)
+			p.Fleet.Keep(r.ID.String(), r.Posting.Work.Needs, r.Machine, r.Devices)
 		}
 	})
-	for engine, x := range p.Executors {
-		n, err := x.Reap(ctx, keep[engine])
+	for machine, x := range p.Fleet.Executors {
+		n, err := x.Reap(ctx, keep[x])
 		if err != nil {
-			p.Logger.Warn("orphans not removed", "engine", engine, "error", err)
+			p.Logger.Warn("orphans not removed", "machine", machine, "error", err)
 		} else if n > 0 {
-			p.Logger.Info("orphans removed", "engine", engine, "jobs", n)
+			p.Logger.Info("orphans removed", "machine", machine, "jobs", n)
 		}
 	}
-	return nil
+	return p.tidy()
 }
 
 // chained is what the chain does to the records.

@@ -25,7 +25,7 @@ func TestProvider_declines(t *testing.T) {
 		"too long a run":      {func(j *api.Job) { j.Posting.Work.Needs.Timeout = 601 }, "time limit"},
 		"no time limit":       {func(j *api.Job) { j.Posting.Work.Needs.Timeout = 0 }, "time limit"},
 		"outlasts its end":    {func(j *api.Job) { j.Posting.Offer.Body.SubmitFor = 59 }, "59 s to submit"},
-		"large":               {func(j *api.Job) { j.Posting.Work.Needs.CPUMilli = 1001 }, "more than this machine has"},
+		"large":               {func(j *api.Job) { j.Posting.Work.Needs.CPUMilli = 1001 }, "more than a machine here has"},
 		"hasty":               {func(j *api.Job) { j.Posting.Offer.Body.RevealFor = 1 }, "1 s to reveal"},
 		"harsh":               {func(j *api.Job) { j.Posting.Offer.Body.LatePenalty = stake }, "late penalty"},
 		"network":             {func(j *api.Job) { j.Posting.Work.Needs.Network = true }, "no network"},
@@ -182,7 +182,11 @@ func TestProvider_givesUpADealThatWasNeverOpened(t *testing.T) {
 		if b.answer(late.ID).Deal != nil {
 			t.Fatal("signed beyond its stake")
 		}
-		b.bank.Advance(2000) // past the signed expiries
+		for _, j := range []*api.Job{&first, &second, &third} {
+			j.Phase = api.PhaseWaiting
+		}
+		b.propose(first, second, third) // back in the book
+		b.bank.Advance(2000)            // past the signed expiries
 		time.Sleep(time.Minute)
 		b.propose(late)
 		if a := b.answer(late.ID); a.Deal == nil {
@@ -328,7 +332,7 @@ func TestProvider_restart(t *testing.T) {
 					b.open(j)
 				}
 				restart("running", func() {
-					b.config.Executors = map[lilypad.Engine]execution.Executor{lilypad.EngineNoop: noop.New(noop.Config{})} // the machine too
+					b.config.Fleet = fleetOf(t, noop.New(noop.Config{}), lilypad.Resources{CPUMilli: 1000}) // the machine too
 					b.config.Modules = fakeModules{}
 				})
 				restart("delivered", func() {})
@@ -352,7 +356,7 @@ func TestProvider_doesNotRunWhatIsOver(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		x := &countingExecutor{Executor: noop.New(noop.Config{})}
 		b := newBench(t, func(c *provider.Config) {
-			c.Executors = map[lilypad.Engine]execution.Executor{lilypad.EngineNoop: x}
+			c.Fleet = fleetOf(t, x, lilypad.Resources{CPUMilli: 1000})
 			c.Modules = fakeModules{lilypad.Spec{Engine: lilypad.EngineNoop, Args: []string{"wait:"}}}
 		})
 		first, second := b.job(func(j *api.Job) { j.Posting.Work.Needs.Timeout = 500 }), b.job()

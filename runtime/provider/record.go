@@ -25,19 +25,24 @@ type record struct {
 	Stage    stage                         `json:"stage"`
 	Posting  api.Posting                   `json:"posting"`
 	Deal     *lilypad.Signed[lilypad.Deal] `json:"deal,omitempty"`
+	Grants   []api.Grant                   `json:"grants,omitempty"` // to this provider, of a private job's inputs
 	Spec     lilypad.Spec                  `json:"spec"`
 	Handle   execution.Handle              `json:"handle,omitempty"`
+	Machine  string                        `json:"machine,omitempty"` // of the fleet
 	Devices  []string                      `json:"devices,omitempty"`
+	Class    lilypad.Hash                  `json:"class,omitzero"` // of the hardware that it has there
 	Delivery *api.Delivery                 `json:"delivery,omitempty"`
-	Uploaded bool                          `json:"uploaded"`          // the solver has the bytes
-	State    lilypad.State                 `json:"state"`             // on chain
-	Deadline lilypad.Time                  `json:"deadline"`          // of that state
-	Facts    settlement.Facts              `json:"facts"`             // of the chain
-	Ended    uint64                        `json:"ended,omitempty"`   // block in which that was
+	Uploaded bool                          `json:"uploaded"`        // the solver has the bytes
+	State    lilypad.State                 `json:"state"`           // on chain
+	Deadline lilypad.Time                  `json:"deadline"`        // of that state
+	Facts    settlement.Facts              `json:"facts"`           // of the chain
+	Ended    uint64                        `json:"ended,omitempty"` // block in which that was
+	EndedAt  lilypad.Time                  `json:"ended_at,omitempty"`
 	Path     settlement.Path               `json:"path,omitempty"`    // how it ended
 	Outcome  lilypad.Outcome               `json:"outcome,omitempty"` // if mediators decided
 	Reason   string                        `json:"reason,omitempty"`
 	Quote    lilypad.Amount                `json:"quote,omitempty"` // declined: what it would want
+	Past     uint64                        `json:"past,omitempty"`  // lapsed: a block after the deal's expiry
 }
 
 func (r *record) terms() settlement.Terms {
@@ -89,6 +94,7 @@ func (r *record) observe(e settlement.Event) {
 			return // the job was another provider's
 		}
 		r.State, r.Stage, r.Ended, r.Path, r.Outcome = lilypad.StateFinal, stageFinal, e.Block.Number, e.Path, e.Outcome
+		r.EndedAt = e.Block.Time
 	}
 	r.Deadline = e.Deadline
 }
@@ -114,4 +120,19 @@ func (r *record) correct(st settlement.Status) {
 	case r.Stage == stageFinal || r.Stage == stageSigned:
 		r.resume()
 	}
+}
+
+// Needed are the trees that its jobs may still want: inputs and results of
+// deals that are not final, or became so since a block time.
+func (p *Provider) Needed(since lilypad.Time) (trees []lilypad.ContentID) {
+	p.records.Each(func(r record) {
+		if r.Deal == nil || r.over() && (r.Stage != stageFinal || r.EndedAt < since) {
+			return
+		}
+		trees = append(trees, r.Posting.Trees()...)
+		if r.Delivery != nil {
+			trees = append(trees, r.Delivery.Trees()...)
+		}
+	})
+	return trees
 }

@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"sync"
@@ -10,17 +11,12 @@ import (
 	"github.com/lilypad-network/lilypad/runtime/api"
 	"github.com/lilypad-network/lilypad/runtime/execution"
 	"github.com/lilypad-network/lilypad/runtime/execution/bundle"
+	"github.com/lilypad-network/lilypad/runtime/execution/fleet"
 	"github.com/lilypad-network/lilypad/runtime/wallet"
 )
 
 // run executes an open job, from wherever it stands, and signs its result.
 func (p *Provider) run(ctx context.Context, r record) error {
-	select {
-	case p.slots <- struct{}{}:
-		defer func() { <-p.slots }()
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	p.mu.Lock()
@@ -31,19 +27,22 @@ func (p *Provider) run(ctx context.Context, r record) error {
 		delete(p.stops, r.ID)
 		p.mu.Unlock()
 	}()
-	if r, _ = p.records.Get(r.ID); r.Stage != stageOpen {
-		return nil // it ended while it waited for a slot
+	x, handle, err := p.start(ctx, r)
+	if now, _ := p.records.Get(r.ID); err != nil && now.Stage != stageOpen {
+		return nil // it ended while it waited for a place; another step clears up
 	}
-	x := p.Executors[r.Posting.Work.Needs.Engine]
-	handle, err := p.start(ctx, x, r)
 	if err != nil {
 		return p.noResult(ctx, r, err)
 	}
-	logs := p.stream(ctx, x, handle, r.ID)
+	r, _ = p.records.Get(r.ID) // with its place
+	logs := func() {}
+	if !r.Posting.Private() { // the solver would read along
+		logs = p.stream(ctx, x, handle, r.ID)
+	}
 	outcome, err := x.Wait(ctx, handle)
 	logs()
 	if now, _ := p.records.Get(r.ID); now.Stage == stageFinal {
-		return x.Stop(context.WithoutCancel(ctx), handle)
+		return nil // so does another step here
 	}
 	if err != nil {
 		return p.noResult(ctx, r, err)
@@ -53,50 +52,95 @@ func (p *Provider) run(ctx context.Context, r record) error {
 
 // noResult gives a job up when its executor says that trying again is useless.
 func (p *Provider) noResult(ctx context.Context, r record, err error) error {
+	if ctx.Err() != nil {
+		return err // it was broken off, which says nothing of the job
+	}
 	switch lilypad.CodeOf(err) {
 	case lilypad.Invalid, lilypad.Unauthorized, lilypad.Conflict:
 		p.Logger.Error("job cannot run here", "job", r.ID, "error", err)
-		p.devices.free(r.ID)
+		p.Fleet.Free(r.ID.String())
 		return p.edit(ctx, r.ID, func(r *record) { r.Stage, r.Reason = stageFailed, err.Error() })
 	}
 	return err
 }
 
-// start takes the running job back, or starts it in a clean folder.
-func (p *Provider) start(ctx context.Context, x execution.Executor, r record) (execution.Handle, error) {
+// start takes the running job back, or starts it in a clean folder where there
+// is room.
+func (p *Provider) start(ctx context.Context, r record) (execution.Executor, execution.Handle, error) {
 	if r.Handle != "" {
+		x := p.Fleet.Executor(r.Machine, r.Posting.Work.Needs.Engine)
+		if x == nil {
+			return nil, "", lilypad.Errorf(lilypad.Unavailable, "machine %q, on which the job runs, is not there", r.Machine)
+		}
 		err := x.Recover(ctx, r.Handle)
 		if err == nil || lilypad.CodeOf(err) != lilypad.NotFound {
-			return r.Handle, err
+			return x, r.Handle, err
 		}
+		p.Fleet.Free(r.ID.String()) // what its former run had
 	}
-	p.devices.free(r.ID) // what its former run had
-	dir := p.dir(r.ID)
+	if err := p.prepare(ctx, r, p.dir(r.ID)); err != nil {
+		return nil, "", err
+	}
+	place, err := p.Fleet.Take(ctx, r.ID.String(), r.Posting.Work.Needs)
+	if err != nil {
+		return nil, "", err
+	}
+	handle, err := p.startAt(ctx, r, place)
+	if err != nil {
+		p.Fleet.Free(r.ID.String())
+	}
+	return place.Executor, handle, err
+}
+
+// prepare makes a folder for the job. It holds no place meanwhile: models may
+// take long to come.
+func (p *Provider) prepare(ctx context.Context, r record, dir string) error {
 	if err := os.RemoveAll(dir); err != nil {
-		return "", err
+		return err
 	}
 	in, err := bundle.ReadInputs(ctx, p.Store, r.Posting.Work.Inputs)
 	if err != nil {
-		return "", err
+		return err
+	}
+	if err := p.Modules.Verify(ctx, r.Posting.Module, in.Template); err != nil { // so that an executor finds it, in a new process too
+		return err
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return "", err
+		return err
 	}
 	if err := in.Extract(ctx, p.Store, filepath.Join(dir, "inputs")); err != nil {
-		return "", err
+		return err
 	}
-	devices, err := p.devices.take(r.ID, r.Posting.Work.Needs)
-	if err != nil {
-		return "", err
-	}
-	handle, err := x.Start(ctx, execution.Job{
-		ID: r.Deal.Body.ID().String()[2:], Spec: r.Spec, Dir: dir, Devices: devices, Seed: lilypad.Hash(r.Posting.Work.Inputs),
+	return p.Models.Place(ctx, r.Spec.Models, dir)
+}
+
+func (p *Provider) startAt(ctx context.Context, r record, place fleet.Place) (execution.Handle, error) {
+	handle, err := place.Executor.Start(ctx, execution.Job{
+		ID: r.Deal.Body.ID().String()[2:], Spec: r.Spec, Dir: p.dir(r.ID), Devices: place.Devices, Seed: lilypad.Hash(r.Posting.Work.Inputs),
 	})
 	if err != nil {
-		p.devices.free(r.ID)
 		return "", err
 	}
-	return handle, p.edit(ctx, r.ID, func(r *record) { r.Handle, r.Devices = handle, devices })
+	err = p.edit(ctx, r.ID, func(r *record) {
+		r.Handle, r.Machine, r.Devices, r.Class = handle, place.Machine, place.Devices, place.Class
+	})
+	if err != nil { // nobody would find it again
+		return "", errors.Join(err, execution.Halt(ctx, place.Executor, handle))
+	}
+	return handle, nil
+}
+
+// clear takes from a job that is over all that it has here. It may still run, if
+// it was not delivered: nobody pays for that.
+func (p *Provider) clear(ctx context.Context, r record) error {
+	if x := p.Fleet.Executor(r.Machine, r.Posting.Work.Needs.Engine); x != nil && r.Handle != "" && r.Delivery == nil {
+		if err := execution.Halt(ctx, x, r.Handle); err != nil {
+			return err
+		}
+	}
+	p.Fleet.Free(r.ID.String())
+	p.dropTrace(r.ID)
+	return os.RemoveAll(p.dir(r.ID))
 }
 
 // deliver signs the result of an ended job.
@@ -104,7 +148,14 @@ func (p *Provider) deliver(ctx context.Context, r record, o execution.Outcome) e
 	if err := p.Faulty.spoil(p.dir(r.ID)); err != nil {
 		return err
 	}
-	out, err := bundle.PutOutputs(ctx, p.Store, p.dir(r.ID), o, p.Offer.HardwareClass)
+	if err := p.spoilTrace(ctx, r); err != nil {
+		return err
+	}
+	out, err := bundle.PutOutputs(ctx, p.Store, p.dir(r.ID), o, r.Class)
+	if err != nil {
+		return p.noResult(ctx, r, err)
+	}
+	sealed, err := p.seal(ctx, r, out)
 	if err != nil {
 		return p.noResult(ctx, r, err)
 	}
@@ -112,14 +163,18 @@ func (p *Provider) deliver(ctx context.Context, r record, o execution.Outcome) e
 	if err != nil {
 		return err
 	}
-	p.devices.free(r.ID)
-	p.Logger.Info("job ended", "job", r.ID, "end", o.End, "exit_code", o.ExitCode, "wall_ms", o.WallMS)
-	return p.edit(ctx, r.ID, func(r *record) {
-		r.Delivery = &api.Delivery{Result: signed, Outputs: out, WallMS: o.WallMS}
+	p.Fleet.Free(r.ID.String())
+	p.Logger.Info("job ended", "job", r.ID, "end", o.End, "exit_code", o.ExitCode, "reason", o.Reason, "wall_ms", o.WallMS)
+	err = p.edit(ctx, r.ID, func(r *record) {
+		r.Delivery = &api.Delivery{Result: signed, Outputs: out, Sealed: sealed, WallMS: o.WallMS}
 		if r.Stage == stageOpen { // else the chain has gone another way meanwhile
 			r.Stage = stageDelivered
 		}
 	})
+	if err != nil {
+		return err
+	}
+	return os.RemoveAll(p.dir(r.ID)) // the store has it all
 }
 
 // stream passes what the job prints to the creator until it ends; the

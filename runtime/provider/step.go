@@ -3,7 +3,6 @@ package provider
 import (
 	"context"
 	"errors"
-	"os"
 	"time"
 
 	"github.com/lilypad-network/lilypad"
@@ -30,9 +29,13 @@ func (p *Provider) step(ctx context.Context, id lilypad.JobID) (time.Duration, e
 		return 0, p.run(ctx, r)
 	case stageDelivered:
 		return p.collect(ctx, r)
-	case stageFinal, stageLapsed:
-		p.devices.free(id)
-		return 0, os.RemoveAll(p.dir(id))
+	case stageFinal:
+		return 0, p.clear(ctx, r)
+	case stageLapsed:
+		if err := p.clear(ctx, r); err != nil {
+			return 0, err
+		}
+		return 0, p.consider(ctx, id) // the solver may ask again
 	}
 	return 0, nil
 }
@@ -52,7 +55,7 @@ func (p *Provider) awaitOpening(ctx context.Context, r record) (time.Duration, e
 		if st.State <= lilypad.StateApproved {
 			return 0, p.edit(ctx, r.ID, func(r *record) {
 				if r.Stage == stageSigned {
-					r.Stage, r.Reason = stageLapsed, "the deal expired before it was opened"
+					r.Stage, r.Reason, r.Past = stageLapsed, "the deal expired before it was opened", head.Number
 				}
 			})
 		}
@@ -77,6 +80,7 @@ func (p *Provider) collect(ctx context.Context, r record) (time.Duration, error)
 			}
 		}
 	}
+	notHanded = errors.Join(notHanded, p.share(ctx, r))
 	switch {
 	case r.State == lilypad.StateChallenged && p.Faulty != Vanish:
 		if _, err := p.Ledger.Reveal(ctx, r.terms(), r.Facts, p.seed(r.ID)); err != nil && lilypad.CodeOf(err) != lilypad.Conflict {
@@ -104,8 +108,12 @@ func (p *Provider) collect(ctx context.Context, r record) (time.Duration, error)
 
 // upload gives the result's bytes and the signed claim to the solver.
 func (p *Provider) upload(ctx context.Context, r record) error {
-	for _, id := range []lilypad.ContentID{r.Delivery.Outputs.Plain, r.Delivery.Outputs.Blob} {
-		if _, err := storage.Copy(ctx, remote{p.Market}, p.Store, id, storage.Limits{}); err != nil {
+	trees := []lilypad.ContentID{r.Delivery.Outputs.Plain, r.Delivery.Outputs.Blob}
+	if r.Posting.Private() {
+		trees = []lilypad.ContentID{r.Delivery.Sealed}
+	}
+	for _, id := range trees {
+		if _, err := storage.Copy(ctx, p.Market, p.Store, id, storage.Limits{}); err != nil {
 			return err
 		}
 	}
@@ -116,9 +124,6 @@ func (p *Provider) upload(ctx context.Context, r record) error {
 	return err
 }
 
-// remote is a market as a place to copy to.
-type remote struct{ Market }
-
 // consider answers a proposal.
 func (p *Provider) consider(ctx context.Context, id lilypad.JobID) error {
 	job, err := p.Market.Job(ctx, id)
@@ -127,6 +132,19 @@ func (p *Provider) consider(ctx context.Context, id lilypad.JobID) error {
 	}
 	if err != nil || job.Phase != api.PhaseProposed || job.Provider != p.Key.Address() {
 		return err
+	}
+	if r, _ := p.records.Get(id); r.Deal != nil {
+		if dead, err := p.dead(ctx, r); err != nil || !dead {
+			p.steps.WakeIn(id, answerAgain)
+			return err // a no would be for good
+		}
+	}
+	if p.draining() {
+		return nil // a no would be for good: it goes back into the book with the offer
+	}
+	if p.awaitsKeys(job) {
+		p.steps.WakeIn(id, answerAgain) // its event comes sooner
+		return nil
 	}
 	spec, price, err := p.judge(ctx, job)
 	if err == nil {
@@ -142,10 +160,32 @@ func (p *Provider) consider(ctx context.Context, id lilypad.JobID) error {
 	return err
 }
 
+// dead tells whether no block can open a lapsed deal any more, also after a
+// reorganisation: one past its expiry is final. A second deal before that could
+// find the first one open, which nobody would serve.
+func (p *Provider) dead(ctx context.Context, r record) (bool, error) {
+	if r.Past == 0 { // it lapsed as the job went to another provider, and came back
+		head, err := p.Ledger.Head(ctx)
+		if err != nil || head.Time <= r.Deal.Body.Expiry {
+			return false, err
+		}
+		return false, p.edit(ctx, r.ID, func(r *record) { r.Past = head.Number })
+	}
+	if !p.records.Final(r.Past) {
+		return false, nil
+	}
+	st, err := p.Ledger.Status(ctx, r.ID)
+	return st.State <= lilypad.StateApproved, err
+}
+
 // sign takes the job. *declined when its stake was promised to another
 // meanwhile.
 func (p *Provider) sign(ctx context.Context, job api.Job, spec lilypad.Spec, price lilypad.Amount) error {
 	id := job.ID
+	if !p.begin() {
+		return nil
+	}
+	defer p.end()
 	head, err := p.Ledger.Head(ctx)
 	if err != nil {
 		return err
@@ -163,7 +203,7 @@ func (p *Provider) sign(ctx context.Context, job api.Job, spec lilypad.Spec, pri
 	if err != nil {
 		return err
 	}
-	if err := p.records.Create(ctx, id, record{ID: id, Stage: stageSigned, Posting: job.Posting, Deal: &deal, Spec: spec}, func(each records.Each[record]) error {
+	if err := p.records.Create(ctx, id, record{ID: id, Stage: stageSigned, Posting: job.Posting, Deal: &deal, Spec: spec, Grants: p.grants(job)}, func(each records.Each[record]) error {
 		return p.checkStake(job.Posting.Offer.Body.ProviderStake, account.Free, each)
 	}); err != nil {
 		return err

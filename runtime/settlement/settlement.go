@@ -15,8 +15,8 @@ type Terms struct {
 
 // Ledger holds payment and stakes. A Ledger acts for one account.
 //
-// Writes return when they are mined. Each is safe to repeat: what has already
-// happened is a Conflict. A cancelled context leaves the transaction to be
+// Writes return when they are mined; a Tx beside an error was mined in vain.
+// Each is safe to repeat: what has already happened is a Conflict. A cancelled context leaves the transaction to be
 // mined or not; read the status to learn which.
 //
 // # Errors
@@ -39,6 +39,11 @@ type Reader interface {
 	Head(ctx context.Context) (Block, error)
 	// Transaction returns a mined transaction. NotFound when there is none.
 	Transaction(ctx context.Context, hash lilypad.Hash) (Tx, error)
+	// Opened returns the terms of the deals that a transaction opened, and
+	// perhaps of some that it did not: believe those with the hashes of an
+	// event. None when it called another contract, which then called the
+	// ledger. NotFound when there is no such transaction.
+	Opened(ctx context.Context, tx lilypad.Hash) ([]Terms, error)
 	// Follow calls fn with every batch of events after the cursor, in order,
 	// until ctx ends or fn fails, and returns that error. A batch without
 	// events says that block time has moved on. After a reorganisation
@@ -139,12 +144,14 @@ type Cursor struct {
 	Index uint         `json:"index"`
 }
 
-// Batch is what Follow delivers; Cursor is the place after its last event.
+// Batch is what Follow delivers; Cursor is the place after its last event, and
+// Final the newest block that no reorganisation takes away.
 type Batch struct {
 	Events  []Event
 	Cursor  Cursor
 	Rewound bool
 	Head    Block
+	Final   uint64
 }
 
 // Event is one change of a deal. A skipped entry has Job, Reason and the place
@@ -152,7 +159,8 @@ type Batch struct {
 type Event struct {
 	Kind     Kind            `json:"kind"`
 	Job      lilypad.JobID   `json:"job"`
-	Deal     lilypad.DealID  `json:"deal"` // when opened
+	Deal     lilypad.DealID  `json:"deal"`            // when opened
+	Opened   lilypad.Deal    `json:"opened,omitzero"` // what the provider signed, of the id Deal
 	Creator  lilypad.Address `json:"creator"`
 	Provider lilypad.Address `json:"provider"`
 	Deadline lilypad.Time    `json:"deadline"`

@@ -9,6 +9,7 @@ import (
 
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/runtime/api"
+	"github.com/lilypad-network/lilypad/runtime/execution/bundle"
 	"github.com/lilypad-network/lilypad/runtime/journal"
 	"github.com/lilypad-network/lilypad/runtime/settlement"
 	"github.com/lilypad-network/lilypad/runtime/storage"
@@ -44,7 +45,7 @@ func (s *Solver) Network(ctx context.Context) (api.Network, error) {
 // Bounds of the book: offers, the bytes of one, and the live jobs of a creator.
 const (
 	maxOffers = 100_000
-	maxOffer  = 8 << 10
+	maxOffer  = 16 << 10
 	maxJobs   = 1000
 )
 
@@ -56,6 +57,9 @@ func (s *Solver) PutOffer(ctx context.Context, caller lilypad.Address, o lilypad
 	if o.Slots > 1024 || o.Queue > 1<<16 || len(o.Labels) > 64 || len(o.Mediators) > 32 || len(o.Engines) > 8 {
 		return lilypad.Errorf(lilypad.Invalid, "an offer has at most 1024 slots, 65536 queued jobs, 64 labels, 32 mediators and 8 engines")
 	}
+	if err := o.CheckMachines(); err != nil && o.Slots > 0 {
+		return err
+	}
 	if text, err := json.Marshal(o); err != nil || len(text) > maxOffer {
 		return lilypad.Errorf(lilypad.Invalid, "an offer has at most %d bytes", maxOffer)
 	}
@@ -64,10 +68,7 @@ func (s *Solver) PutOffer(ctx context.Context, caller lilypad.Address, o lilypad
 	}
 	return s.do(ctx, func(b *book) error {
 		if o.Slots == 0 {
-			delete(b.offers, caller)
-			b.market.Remove(caller)
-			b.renewed[caller] = true
-			return nil
+			return b.strike(caller)
 		}
 		if _, known := b.offers[caller]; !known && len(b.offers) >= maxOffers {
 			return lilypad.Errorf(lilypad.Exhausted, "this solver holds %d offers and takes no more", maxOffers)
@@ -90,7 +91,11 @@ func (s *Solver) Post(ctx context.Context, caller lilypad.Address, p api.Posting
 	}
 	job := api.Job{ID: p.ID(), Phase: api.PhaseWaiting, Posting: p}
 	var size uint64 // a creator that stores its inputs later only forgoes a provider that has them
-	if inputs, err := storage.ReadTree(ctx, s.Store, p.Work.Inputs); err == nil {
+	inputs := p.Work.Inputs
+	if p.Private() {
+		inputs = p.Sealed
+	}
+	if inputs, err := storage.ReadTree(ctx, s.Store, inputs); err == nil {
 		size = inputs.Size()
 	}
 	err := s.do(ctx, func(b *book) error {
@@ -110,7 +115,7 @@ func (s *Solver) Post(ctx context.Context, caller lilypad.Address, p api.Posting
 
 func (s *Solver) checkPosting(ctx context.Context, caller lilypad.Address, p api.Posting) error {
 	o := p.Offer.Body
-	if err := p.Check(); err != nil {
+	if err := errors.Join(p.Check(), bundle.CheckNeeds(p.Work.Needs)); err != nil {
 		return err
 	}
 	if err := wallet.VerifyOffer(ctx, s.Ledger, s.domain(), p.Offer); err != nil {
@@ -235,7 +240,11 @@ func (s *Solver) Deliver(ctx context.Context, caller lilypad.Address, id lilypad
 	} else if err != nil {
 		return err
 	}
-	if err := s.complete(ctx, d.Outputs.Plain, d.Outputs.Blob); err != nil {
+	trees := []lilypad.ContentID{d.Outputs.Plain, d.Outputs.Blob}
+	if r.Posting.Private() {
+		trees = []lilypad.ContentID{d.Sealed}
+	}
+	if err := s.complete(ctx, trees...); err != nil {
 		return err
 	}
 	head, err := s.Ledger.Head(ctx)

@@ -2,7 +2,6 @@ package solver
 
 import (
 	"context"
-	"crypto/sha256"
 	"encoding/json"
 	"time"
 
@@ -29,6 +28,7 @@ var _ api.Blobs = blobs{}
 
 // blockEntry accounts for a stored block.
 type blockEntry struct {
+	ID     lilypad.Hash    `json:"-"` // its key
 	Caller lilypad.Address `json:"caller"`
 	Size   int64           `json:"size"`
 	Seen   int64           `json:"seen"` // wall clock, seconds since the Unix epoch
@@ -44,29 +44,67 @@ func (s *Solver) Blobs() api.Blobs { return blobs{s.Store, s} }
 //
 // Exhausted when the caller's quota is used up, Invalid for a block that is
 // too large.
-func (b blobs) PutBlock(ctx context.Context, caller lilypad.Address, block []byte) (lilypad.Hash, error) {
-	if err := storage.CheckBlock(block); err != nil {
-		return lilypad.Hash{}, err
+func (b blobs) PutBlock(ctx context.Context, caller lilypad.Address, block storage.Block) error {
+	if err := storage.CheckBlock(block.Bytes()); err != nil {
+		return err
 	}
-	id := lilypad.Hash(sha256.Sum256(block))
-	entry := blockEntry{Caller: caller, Size: int64(len(block)), Seen: time.Now().Unix()}
-	err := b.Journal.Update(ctx, func(w journal.Writer) error {
-		var old blockEntry
-		if found, err := getJSON(w, tableBlocks, id.String(), &old); err != nil {
-			return err
-		} else if found {
-			entry.Caller = old.Caller
-			return putJSON(w, tableBlocks, id.String(), entry)
+	entry := blockEntry{ID: block.ID(), Caller: caller, Size: int64(len(block.Bytes())), Seen: time.Now().Unix()}
+	if err := b.accounts.Do(ctx, entry); err != nil {
+		return err
+	}
+	return storage.PutBlock(ctx, b.Store, block)
+}
+
+// Has tells who would store a block whether it is here for half the retention
+// to come, at least: else storing it again renews it.
+func (b blobs) Has(ctx context.Context, id lilypad.Hash) (has bool, err error) {
+	if has, err = b.Store.Has(ctx, id); !has || err != nil {
+		return false, err
+	}
+	err = b.Journal.View(ctx, func(r journal.Reader) error {
+		var e blockEntry
+		found, err := getJSON(r, tableBlocks, id.String(), &e)
+		has = !found || e.Seen >= time.Now().Add(-b.Retention/2).Unix()
+		return err
+	})
+	return has, err
+}
+
+// GetBlock implements [storage.BlockGetter].
+func (b blobs) GetBlock(ctx context.Context, id lilypad.Hash) (storage.Block, error) {
+	return storage.GetBlock(ctx, b.Store, id)
+}
+
+// account registers blocks in one transaction. One that is above its caller's
+// quota leaves the others be.
+func (s *Solver) account(ctx context.Context, entries []blockEntry) []error {
+	errs := make([]error, len(entries))
+	err := s.Journal.Update(ctx, func(w journal.Writer) error {
+		for i, entry := range entries {
+			if errs[i] = s.register(w, entry); errs[i] != nil && lilypad.CodeOf(errs[i]) != lilypad.Exhausted {
+				return errs[i]
+			}
 		}
-		if err := charge(w, caller, entry.Size, b.Quota); err != nil {
-			return err
-		}
-		return putJSON(w, tableBlocks, id.String(), entry)
+		return nil
 	})
 	if err != nil {
-		return id, err
+		for i := range errs {
+			errs[i] = err
+		}
 	}
-	return b.Store.Put(ctx, block)
+	return errs
+}
+
+func (s *Solver) register(w journal.Writer, entry blockEntry) error {
+	var old blockEntry
+	if found, err := getJSON(w, tableBlocks, entry.ID.String(), &old); err != nil {
+		return err
+	} else if found {
+		entry.Caller = old.Caller
+	} else if err := charge(w, entry.Caller, entry.Size, s.Quota); err != nil {
+		return err
+	}
+	return putJSON(w, tableBlocks, entry.ID.String(), entry)
 }
 
 // charge adds n bytes, or takes them away, within the quota.

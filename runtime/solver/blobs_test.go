@@ -1,11 +1,17 @@
 package solver_test
 
 import (
+	"context"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/runtime/api"
 	"github.com/lilypad-network/lilypad/runtime/solver"
+	"github.com/lilypad-network/lilypad/runtime/storage"
+	storagememory "github.com/lilypad-network/lilypad/runtime/storage/memory"
 )
 
 func TestSolver_Blobs_quota(t *testing.T) {
@@ -18,8 +24,7 @@ func TestSolver_Blobs_quota(t *testing.T) {
 			for i := range block {
 				block[i] = fill
 			}
-			_, err := blobs.PutBlock(t.Context(), who, block)
-			return err
+			return blobs.PutBlock(t.Context(), who, storage.NewBlock(block))
 		}
 		if err := put(a, 60, 1); err != nil {
 			t.Fatal(err)
@@ -40,8 +45,33 @@ func TestSolver_Blobs_quota(t *testing.T) {
 	})
 	bubble(t, func(t *testing.T) {
 		m := newMarket(t)
-		_, err := m.Blobs().PutBlock(t.Context(), lilypad.Address{1}, make([]byte, 1<<20+1))
+		err := m.Blobs().PutBlock(t.Context(), lilypad.Address{1}, storage.NewBlock(make([]byte, 1<<20+1)))
 		wantCode(t, "too large a block", err, lilypad.Invalid)
+	})
+}
+
+// Blocks that come at once are accounted for together: one caller's last byte is
+// not another's.
+func TestSolver_Blobs_quotaOfManyAtOnce(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		m := newMarket(t, func(c *solver.Config) { c.Quota = 50 })
+		var wg sync.WaitGroup
+		var took [2]atomic.Int32
+		for i := range 200 {
+			wg.Go(func() {
+				caller := i % 2
+				switch err := m.Blobs().PutBlock(t.Context(), lilypad.Address{byte(caller)}, storage.NewBlock([]byte{byte(i)})); {
+				case err == nil:
+					took[caller].Add(1)
+				case lilypad.CodeOf(err) != lilypad.Exhausted:
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+		if a, b := took[0].Load(), took[1].Load(); a != 50 || b != 50 {
+			t.Errorf("%d and %d bytes were taken, want 50 of each", a, b)
+		}
 	})
 }
 
@@ -50,13 +80,19 @@ func TestSolver_Blobs_areKeptAsLongAsWanted(t *testing.T) {
 		m := newMarket(t, func(c *solver.Config) { c.Quota, c.Retention = 10, 5*time.Hour })
 		put := func(text string) lilypad.Hash {
 			t.Helper()
-			id, err := m.Blobs().PutBlock(t.Context(), lilypad.Address{1}, []byte(text))
-			if err != nil {
+			block := storage.NewBlock([]byte(text))
+			if err := m.Blobs().PutBlock(t.Context(), lilypad.Address{1}, block); err != nil {
 				t.Fatal(err)
 			}
-			return id
+			return block.ID()
 		}
-		has := func(id lilypad.Hash) bool { ok, _ := m.Blobs().Has(t.Context(), id); return ok }
+		has := func(id lilypad.Hash) bool {
+			_, err := m.Blobs().Get(t.Context(), id)
+			if err != nil && lilypad.CodeOf(err) != lilypad.NotFound {
+				t.Fatal(err)
+			}
+			return err == nil
+		}
 		old, wanted := put("12345"), put("abcde")
 		time.Sleep(4 * time.Hour)
 		put("abcde")
@@ -67,4 +103,41 @@ func TestSolver_Blobs_areKeptAsLongAsWanted(t *testing.T) {
 		}
 		put("67890") // the old one's bytes are free again
 	})
+}
+
+// What is uploaded now is kept for half the retention at least, also where
+// others had uploaded parts of it long ago.
+func TestSolver_Blobs_uploadsRenewWhatIsThere(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		m := newMarket(t, func(c *solver.Config) { c.Retention = 5 * time.Hour })
+		if err := m.Blobs().PutBlock(t.Context(), lilypad.Address{1}, storage.NewBlock([]byte("0"))); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(4*time.Hour + 30*time.Minute)
+		own := storagememory.New()
+		id, _, err := storage.PutFiles(t.Context(), own, []storage.Entry{storage.Bytes("exitCode", []byte("0")), storage.Bytes("stdout", []byte("moo"))})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := storage.Copy(t.Context(), uploader{m.Blobs()}, own, id, storage.Limits{}); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(2 * time.Hour)
+		m.settle()
+		if _, err := storage.Copy(t.Context(), storagememory.New(), m.Blobs(), id, storage.Limits{}); err != nil {
+			t.Errorf("two hours after it was uploaded: %v", err)
+		}
+	})
+}
+
+// uploader stores blocks on an account.
+type uploader struct{ api.Blobs }
+
+func (u uploader) Put(ctx context.Context, b []byte) (lilypad.Hash, error) {
+	block := storage.NewBlock(b)
+	return block.ID(), u.PutBlock(ctx, block)
+}
+
+func (u uploader) PutBlock(ctx context.Context, b storage.Block) error {
+	return u.Blobs.PutBlock(ctx, lilypad.Address{2}, b)
 }

@@ -98,6 +98,7 @@ type book struct {
 	recent  *recent
 	market  *matching.Book // the same offers, and what live jobs hold of them
 	cursor  settlement.Cursor
+	final   uint64 // newest block that nothing undoes
 
 	dirty   map[lilypad.JobID]*record // to be written before anyone is answered
 	renewed map[lilypad.Address]bool  // so are these offers
@@ -136,9 +137,14 @@ func (b *book) change(r *record, fn func() error) error {
 // bury keeps a job that is over as long as a reorganisation may bring it back.
 func (b *book) bury(r *record) {
 	b.remember(r, 1)
-	if r.Phase == api.PhaseFinal && r.Ended+records.Deep >= b.cursor.Block {
+	if r.Phase == api.PhaseFinal && b.shaky(r) {
 		b.ended[r.ID] = r
 	}
+}
+
+// shaky tells of a job that is over whether a reorganisation may bring it back.
+func (b *book) shaky(r *record) bool {
+	return r.Ended+records.Deep >= b.cursor.Block || r.Ended > b.final
 }
 
 // revive takes a job back that was final.
@@ -151,7 +157,7 @@ func (b *book) revive(r *record) {
 // hold brings what the matcher knows of a job's capacity in line with the job.
 func (b *book) hold(r *record) {
 	if r.holds() {
-		b.market.Hold(r.ID, r.Provider, r.needs().Resources)
+		b.market.Hold(r.ID, r.Provider, r.needs())
 	} else {
 		b.market.Release(r.ID)
 	}
@@ -204,29 +210,29 @@ func (b *book) liveOf(creator lilypad.Address) (n int) {
 const silentFor = time.Minute
 
 // fits returns every hard constraint that keeps the offer from the job.
-func (b *book) fits(r *record, o lilypad.Offer, now lilypad.Time) []api.Refusal {
-	var out []api.Refusal
-	refuse := func(rule, needs, has string) {
-		out = append(out, api.Refusal{Provider: o.Provider, By: "constraint", Rule: rule, Needs: needs, Has: has})
+func (b *book) fits(r *record, o lilypad.Offer, now lilypad.Time) []obstacle {
+	var out []obstacle
+	refuse := func(rule, needs, has string, short uint64) {
+		out = append(out, obstacle{api.Refusal{Provider: o.Provider, By: "constraint", Rule: rule, Needs: needs, Has: has}, short})
 	}
 	j := r.wanted()
 	for _, u := range j.Unmet(&o) {
-		refuse(u.Rule, u.Needs, u.Has)
+		refuse(u.Rule, u.Needs, u.Has, u.Short)
 	}
 	if no, ok := r.Refused[o.Provider]; ok {
-		out = append(out, no)
+		out = append(out, obstacle{no, matching.Fixed})
 	}
 	if ban, is := b.banned(o.Provider, now); is {
-		refuse("banned", "a provider that keeps its word", fmt.Sprintf("%s, banned until block time %d", ban.Reason, ban.Until))
+		refuse("banned", "a provider that keeps its word", fmt.Sprintf("%s, banned until block time %d", ban.Reason, ban.Until), matching.Fixed)
 	}
 	if r.ignoredBy(o.Provider) {
-		refuse("silent", "an answer in time", "asked again in "+silentFor.String())
+		refuse("silent", "an answer in time", "asked again in "+silentFor.String(), matching.Whole)
 	}
 	if !b.online(o.Provider) {
-		refuse("offline", "a provider that listens", "")
+		refuse("offline", "a provider that listens", "", matching.Fixed)
 	}
-	if len(out) == 0 && b.market.Busy(o.Provider, r.needs().Resources) {
-		refuse("busy", "1 free slot", strconv.Itoa(b.market.Held(o.Provider))+" jobs")
+	if len(out) == 0 && b.market.Busy(o.Provider, r.needs()) {
+		refuse("busy", "1 free slot", strconv.Itoa(b.market.Held(o.Provider))+" jobs", matching.Whole)
 	}
 	return out
 }
@@ -279,6 +285,26 @@ func (b *book) providers() []lilypad.Address {
 func (b *book) learn(r *record) {
 	b.recent.learn(r)
 	b.market.Gave(r.Provider, r.Given)
+}
+
+// strike takes a provider's offer off the book. What it was asked and has not
+// answered waits for others, or for its next offer.
+func (b *book) strike(provider lilypad.Address) error {
+	if _, listed := b.offers[provider]; !listed {
+		return nil
+	}
+	delete(b.offers, provider)
+	b.market.Remove(provider)
+	b.renewed[provider] = true
+	for _, r := range b.jobs {
+		if r.Phase != api.PhaseProposed || r.Provider != provider {
+			continue
+		}
+		if err := b.change(r, func() error { r.release(); return nil }); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // list puts a provider's offer, with its track record, before the matcher.

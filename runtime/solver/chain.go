@@ -172,7 +172,7 @@ func (s *Solver) follow(ctx context.Context) error {
 		}
 		tell := map[lilypad.JobID][]lilypad.Address{}
 		err = s.do(ctx, func(b *book) error {
-			b.cursor, b.moved = batch.Cursor, true
+			b.cursor, b.final, b.moved = batch.Cursor, batch.Final, true
 			for id, st := range stands {
 				if r := b.undo(id, st); r != nil {
 					tell[id] = r.parties()
@@ -185,7 +185,7 @@ func (s *Solver) follow(ctx context.Context) error {
 				}
 			}
 			for id, r := range b.ended {
-				if r.Ended+records.Deep < b.cursor.Block {
+				if !b.shaky(r) {
 					delete(b.ended, id)
 				}
 			}
@@ -211,8 +211,11 @@ func (s *Solver) reread(ctx context.Context, batch settlement.Batch) (map[lilypa
 				ids = append(ids, id)
 			}
 		}
-		for id := range b.ended {
-			ids = append(ids, id)
+		b.final = batch.Final
+		for id, r := range b.ended {
+			if b.shaky(r) {
+				ids = append(ids, id)
+			}
 		}
 		return nil
 	}); err != nil {

@@ -37,6 +37,7 @@ func TestSolver_Post_refuses(t *testing.T) {
 			"foreign solver":    {signed(func(p *api.Posting) { p.Offer.Body.Solver = lilypad.Address{7} }), lilypad.Invalid},
 			"no fee":            {signed(func(p *api.Posting) { p.Offer.Body.SolverFee = 9 }), lilypad.Invalid},
 			"expired":           {signed(func(p *api.Posting) { p.Offer.Body.Expiry = 1000 }), lilypad.Invalid},
+			"too much to judge": {signed(func(p *api.Posting) { p.Work.Needs.DiskMB = 10_001 }), lilypad.Invalid},
 			"outlasts its end":  {signed(func(p *api.Posting) { p.Work.Needs.Timeout = 601 }), lilypad.Invalid},
 			"foreign mediator":  {signed(func(p *api.Posting) { p.Panel = lilypad.Panel{Mediators: []lilypad.Address{{1}}, Drawn: 1, Agree: 1} }), lilypad.Invalid},
 			"no majority":       {signed(func(p *api.Posting) { p.Panel.Agree = 1 }), lilypad.Invalid},
@@ -464,5 +465,33 @@ func TestSolver_Events_cutsOffWhoDoesNotRead(t *testing.T) {
 		}
 		close(release)
 		<-ended // its stream has ended: it connects again and reads the job anew
+	})
+}
+
+// What a provider was asked before it left goes to another at once, and comes
+// back to it with its offer.
+func TestSolver_PutOffer_leavingFreesWhatWasAsked(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		m, ps := newMarket(t), providers(2)
+		m.join(ps[0], 100)
+		id := m.post()
+		m.proposedTo(id, ps[0])
+		m.join(ps[1], 200)
+		gone := offerOf(ps[0], 100)
+		gone.Slots = 0
+		if err := m.PutOffer(t.Context(), ps[0].Address(), gone); err != nil {
+			t.Fatal(err)
+		}
+		m.settle()
+		m.proposedTo(id, ps[1])
+		gone.Provider = ps[1].Address()
+		if err := m.PutOffer(t.Context(), ps[1].Address(), gone); err != nil {
+			t.Fatal(err)
+		}
+		if err := m.PutOffer(t.Context(), ps[0].Address(), offerOf(ps[0], 100)); err != nil {
+			t.Fatal(err)
+		}
+		m.settle()
+		m.proposedTo(id, ps[0])
 	})
 }

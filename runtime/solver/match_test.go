@@ -221,24 +221,24 @@ func TestSolver_Why_names(t *testing.T) {
 		rules string
 		want  string
 	}{
-		"engine":        {nil, func(p *api.Posting) { p.Work.Needs.Engine = lilypad.EngineDocker }, "engine", "engine of wasm instead of docker"},
-		"gpus":          {nil, func(p *api.Posting) { p.Work.Needs.GPUs = 2 }, "gpus", "gpus of 0 instead of 2"},
-		"vram":          {nil, func(p *api.Posting) { p.Work.Needs.VRAMMB = 2 }, "vram_mb", "vram_mb of 0 instead of 2"},
-		"cpu":           {nil, func(p *api.Posting) { p.Work.Needs.CPUMilli = 4001 }, "cpu_milli", "cpu_milli of 4000 instead of 4001"},
-		"ram":           {nil, func(p *api.Posting) { p.Work.Needs.RAMMB = 8001 }, "ram_mb", "ram_mb of 8000 instead of 8001"},
-		"disk":          {nil, func(p *api.Posting) { p.Work.Needs.DiskMB = 10_001 }, "disk_mb", "disk_mb of 10000 instead of 10001"},
-		"timeout":       {func(o *lilypad.Offer) { o.MaxTimeout = 59 }, nil, "timeout_s", "timeout_s of 59 instead of 60"},
-		"gpu model":     {func(o *lilypad.Offer) { o.GPUModel = "L4" }, func(p *api.Posting) { p.Work.Needs.GPUModel = "h100" }, "gpu_model", "gpu_model of L4 instead of h100"},
-		"network":       {nil, func(p *api.Posting) { p.Work.Needs.Network = true }, "network", "network of no instead of yes"},
-		"region":        {func(o *lilypad.Offer) { o.Region = "us" }, func(p *api.Posting) { p.Work.Needs.Region = "eu" }, "region", "region of us instead of eu"},
+		"engine":        {nil, func(p *api.Posting) { p.Work.Needs.Engine = lilypad.EngineDocker }, "engine", "engine wasm instead of docker"},
+		"gpus":          {nil, func(p *api.Posting) { p.Work.Needs.GPUs = 2 }, "gpus", "0 GPUs instead of 2"},
+		"vram":          {nil, func(p *api.Posting) { p.Work.Needs.VRAMMB = 2 }, "vram_mb", "1 GPU with 0 MB instead of 2 MB"},
+		"cpu":           {nil, func(p *api.Posting) { p.Work.Needs.CPUMilli = 4001 }, "cpu_milli", "4000 thousandths of a core instead of 4001"},
+		"ram":           {nil, func(p *api.Posting) { p.Work.Needs.RAMMB = 8001 }, "ram_mb", "8 GB of RAM instead of 8.001 GB"},
+		"disk":          {func(o *lilypad.Offer) { o.Capacity.DiskMB = 9000 }, func(p *api.Posting) { p.Work.Needs.DiskMB = 9001 }, "disk_mb", "9 GB of disk instead of 9.001 GB"},
+		"timeout":       {func(o *lilypad.Offer) { o.MaxTimeout = 59 }, nil, "timeout_s", "a time limit of 59 s instead of 60"},
+		"gpu model":     {func(o *lilypad.Offer) { o.GPUModel = "L4" }, func(p *api.Posting) { p.Work.Needs.GPUModel = "h100" }, "gpu_model", "GPU model L4 instead of h100"},
+		"network":       {nil, func(p *api.Posting) { p.Work.Needs.Network = true }, "network", "no network"},
+		"region":        {func(o *lilypad.Offer) { o.Region = "us" }, func(p *api.Posting) { p.Work.Needs.Region = "eu" }, "region", "region us instead of eu"},
 		"label":         {nil, func(p *api.Posting) { p.Work.Needs.Labels = []lilypad.Label{{Key: "tier", Value: "gold"}} }, "label tier", "without label tier gold"},
 		"price":         {func(o *lilypad.Offer) { o.Price = 1_500_000 }, nil, "price", "a maximum price of 1.5 LILY"},
-		"stake":         {func(o *lilypad.Offer) { o.MaxStake = 5 }, nil, "provider_stake", "provider_stake of at most 0.000005 instead of 0.0012"},
+		"stake":         {func(o *lilypad.Offer) { o.MaxStake = 5 }, nil, "provider_stake", "a provider's stake of at most 0.000005 LILY instead of 0.0012"},
 		"mediators":     {func(o *lilypad.Offer) { o.Mediators = []lilypad.Address{{1}} }, nil, "mediators", "without mediators"},
-		"excluded":      {nil, func(p *api.Posting) { p.Exclude = addresses(providers(1)) }, "excluded operator", "excluded operator"},
-		"target":        {nil, func(p *api.Posting) { p.Offer.Body.Target = lilypad.Address{9} }, "target", "target of"},
-		"two at once":   {func(o *lilypad.Offer) { o.Price = 2_000_000 }, func(p *api.Posting) { p.Work.Needs.GPUs = 1 }, "gpus price", "gpus of 0 instead of 1 and a maximum price of 2 LILY"},
-		"several again": {func(o *lilypad.Offer) { o.Engines = nil }, func(p *api.Posting) { p.Work.Needs.RAMMB = 9000 }, "engine ram_mb", "and ram_mb of 8000 instead of 9000"},
+		"excluded":      {nil, func(p *api.Posting) { p.Exclude = addresses(providers(1)) }, "excluded operator", "without excluded operator"},
+		"target":        {nil, func(p *api.Posting) { p.Offer.Body.Target = lilypad.Address{9} }, "target", "target "},
+		"two at once":   {func(o *lilypad.Offer) { o.Price = 2_000_000 }, func(p *api.Posting) { p.Work.Needs.GPUs = 1 }, "gpus price", "0 GPUs instead of 1 and a maximum price of 2 LILY"},
+		"several again": {func(o *lilypad.Offer) { o.Engines = nil }, func(p *api.Posting) { p.Work.Needs.RAMMB = 9000 }, "engine ram_mb", "without engine wasm and 8 GB of RAM instead of 9 GB"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			bubble(t, func(t *testing.T) {
@@ -264,7 +264,7 @@ func TestSolver_Why_names(t *testing.T) {
 				if got := strings.Join(rules, " "); got != c.rules {
 					t.Errorf("refused by %q, want %q", got, c.rules)
 				}
-				if !strings.HasPrefix(w.Nearest, "provider "+p.Address().String()+" would match with ") || !strings.Contains(w.Nearest, c.want) {
+				if !strings.HasPrefix(w.Nearest, c.want) || !strings.Contains(w.Nearest, " would match provider "+p.Address().String()+" at price ") {
 					t.Errorf("nearest: %q, want %q", w.Nearest, c.want)
 				}
 			})
@@ -289,7 +289,7 @@ func TestSolver_Why_findsTheNearestOffer(t *testing.T) {
 		}
 		m.join(ps[0], 2_000_000)
 		m.join(ps[1], 100)
-		want := "provider " + ps[1].Address().String() + " would match with gpus of 0 instead of 1"
+		want := "0 GPUs instead of 1 would match provider " + ps[1].Address().String() + " at price 0.0001 LILY"
 		if w := why(); w.Nearest != want || w.Offers != 2 || len(w.Refusals) != 3 {
 			t.Errorf("%+v, want nearest %q", w, want)
 		}
@@ -299,6 +299,38 @@ func TestSolver_Why_findsTheNearestOffer(t *testing.T) {
 		}
 		_, err := m.Why(t.Context(), ps[0].Address(), id)
 		wantCode(t, "a stranger", err, lilypad.Unauthorized)
+	})
+}
+
+// Of several offers it names the one that needs the least change, whatever the
+// number of its obstacles, and of equals the cheapest.
+func TestSolver_Why_weighsTheChanges(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		m, ps := newMarket(t), providers(5)
+		gpus := func(count, vram uint32, model string) func(*lilypad.Offer) {
+			return func(o *lilypad.Offer) {
+				machine := lilypad.Machine{Capacity: o.Capacity, Engines: o.Engines, Slots: o.Slots, Kinds: []lilypad.GPUs{{Count: count, VRAMMB: vram, Model: model}}}
+				if count == 0 {
+					machine.Kinds = nil
+				}
+				machine.Capacity.GPUs, machine.Capacity.VRAMMB = count, vram
+				o.Capacity, o.Slots = lilypad.Resources{}, 0
+				o.Add(machine)
+			}
+		}
+		m.join(ps[0], 100, gpus(1, 16_000, "NVIDIA T4"))
+		m.join(ps[1], 300, gpus(1, 24_152, "NVIDIA L4"))
+		m.join(ps[2], 200, gpus(1, 24_152, "NVIDIA L4"))
+		m.join(ps[3], 100, gpus(0, 0, ""))
+		m.join(ps[4], 2_000_000, gpus(1, 24_152, "NVIDIA L4"))
+		id := m.post(func(p *api.Posting) { p.Work.Needs.GPUs, p.Work.Needs.VRAMMB = 1, 40_000 })
+		w, err := m.Why(t.Context(), creatorKey.Address(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := "1 GPU with 24.1 GB instead of 40 GB would match provider " + ps[2].Address().String() + " at price 0.0002 LILY"; w.Nearest != want {
+			t.Errorf("%q, want %q", w.Nearest, want)
+		}
 	})
 }
 
@@ -312,7 +344,7 @@ func TestSolver_Why_tellsOfABusyProvider(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if want := "provider " + ps[0].Address().String() + " would match with a free slot (it has 1 jobs)"; w.Nearest != want {
+		if want := "a free slot (it has 1 jobs) would match provider " + ps[0].Address().String() + " at price 0.0001 LILY"; w.Nearest != want {
 			t.Errorf("%q, want %q", w.Nearest, want)
 		}
 	})

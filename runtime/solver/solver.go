@@ -12,6 +12,7 @@ import (
 
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/hostapi"
+	"github.com/lilypad-network/lilypad/internal/groupcommit"
 	"github.com/lilypad-network/lilypad/internal/reconcile"
 	"github.com/lilypad-network/lilypad/runtime/api"
 	"github.com/lilypad-network/lilypad/runtime/journal"
@@ -72,6 +73,7 @@ type Solver struct {
 	held     []lilypad.JobID // deals that wait for company; only opens
 	settles  *batcher[lilypad.JobID]
 	keeper   *keeper.Keeper
+	accounts *groupcommit.Queue[blockEntry]
 	book     *book // only the owner goroutine
 }
 
@@ -100,6 +102,7 @@ func New(ctx context.Context, c Config) (*Solver, error) {
 	c.Logger = c.Logger.With("service", "solver")
 	hub := api.NewHub[lilypad.Address]()
 	s := &Solver{Config: c, hub: hub, commands: make(chan command), book: newBook(hub.Listening)}
+	s.accounts = groupcommit.New(s.account)
 	s.steps = reconcile.New(c.Logger, s.step)
 	s.matcher = matching.Matcher{Book: s.book.market, Scorer: c.Ranker, Online: hub.Listening}
 	s.matches = newBatcher(maxMatches, s.match)

@@ -96,7 +96,8 @@ func (s *Solver) decline(ctx context.Context, id lilypad.JobID, by lilypad.Addre
 // release puts the job back into the book, without what came of its deal.
 func (r *record) release() {
 	r.Phase, r.Provider, r.Price, r.Deal, r.askedAt = api.PhaseWaiting, lilypad.Address{}, 0, nil, time.Time{}
-	r.Delivery, r.Receipt, r.Opinions, r.Facts = nil, nil, nil, settlement.Facts{}
+	r.Delivery, r.Receipt, r.Opinions, r.Grants, r.Facts = nil, nil, nil, nil, settlement.Facts{}
+	r.Question, r.Reply, r.Proof = nil, nil, lilypad.ContentID{}
 }
 
 func (s *Solver) withdraw(ctx context.Context, id lilypad.JobID, reason string) error {

@@ -27,15 +27,16 @@ var gauges = []struct {
 }{
 	{settlementDesc("head_block", "Newest block that was read."), func(s *survey.Stats) float64 { return float64(s.Head.Number) }},
 	{settlementDesc("deals_opened", "Deals opened in the last blocks."), func(s *survey.Stats) float64 { return float64(s.Opened) }},
+	{settlementDesc("deals_final", "Deals that ended in the last blocks, in one that is final."), func(s *survey.Stats) float64 { return float64(s.Final) }},
 	{settlementDesc("deals_live", "Deals that hold money."), func(s *survey.Stats) float64 { return float64(s.Live) }},
 	{settlementDesc("locked_lily", "LILY in live deals whose terms are known."), func(s *survey.Stats) float64 { return float64(s.Locked) / 1e6 }},
 	{settlementDesc("exits_pending", "Live deals past their deadline, which anyone may end."), func(s *survey.Stats) float64 { return float64(s.Exits) }},
 	{settlementDesc("skipped", "Entries of batches that had no effect."), func(s *survey.Stats) float64 { return float64(s.Skipped) }},
-	{settlementDesc("gas_per_job", "Gas of all transactions of a deal, on average over final deals."), func(s *survey.Stats) float64 { return float64(s.GasPerJob) }},
+	{settlementDesc("gas_per_job", "Gas of all transactions of a deal, on average over ended deals."), func(s *survey.Stats) float64 { return float64(s.GasPerJob) }},
 }
 
 var (
-	finals   = settlementDesc("deals_final", "Deals that ended in the last blocks, by how.", "end")
+	ends     = settlementDesc("deals_ended", "Deals that ended in the last blocks, by how.", "end")
 	batchMax = settlementDesc("batch_jobs_max", "Jobs of the largest batch.", "step")
 	batchAvg = settlementDesc("batch_jobs_mean", "Jobs of a batch on average.", "step")
 	batchGas = settlementDesc("batch_gas_per_job", "Gas of a batch by job, on average.", "step")
@@ -46,7 +47,7 @@ func (settlementCollector) Describe(out chan<- *prometheus.Desc) {
 	for _, g := range gauges {
 		out <- g.desc
 	}
-	for _, d := range []*prometheus.Desc{finals, batchMax, batchAvg, batchGas} {
+	for _, d := range []*prometheus.Desc{ends, batchMax, batchAvg, batchGas} {
 		out <- d
 	}
 }
@@ -64,7 +65,7 @@ func (c settlementCollector) Collect(out chan<- prometheus.Metric) {
 		put(g.desc, g.of(&s))
 	}
 	for end, n := range s.Ends {
-		put(finals, float64(n), end)
+		put(ends, float64(n), end)
 	}
 	for step, b := range map[string]survey.Batches{"open": s.Opens, "settle": s.Settles} {
 		put(batchMax, float64(b.Largest), step)

@@ -26,6 +26,39 @@ var (
 	_ Account = (*Asking)(nil)
 )
 
+// Ordering is a job offer together with the work that it is for and the module
+// that is to run: the offer has only their hashes. It signs as the offer alone.
+type Ordering struct {
+	lilypad.JobOffer
+	Work   lilypad.Work
+	Module lilypad.Module
+}
+
+// Fits reports parts that do not belong together.
+//
+// # Errors
+//
+// Invalid.
+func (o Ordering) Fits() error {
+	if o.JobOffer.Work != o.Work.Hash() || o.Work.Module != o.Module.ID() {
+		return lilypad.Errorf(lilypad.Invalid, "the offer is for other work than that of module %.100q", o.Module.Name)
+	}
+	return nil
+}
+
+// SignOffer signs an offer for work of a module.
+//
+// # Errors
+//
+// Invalid when they do not belong together; those of the signer.
+func SignOffer(ctx context.Context, s Signer, domain lilypad.Domain, o Ordering) (lilypad.Signed[lilypad.JobOffer], error) {
+	if err := o.Fits(); err != nil {
+		return lilypad.Signed[lilypad.JobOffer]{}, err
+	}
+	signed, err := Sign(ctx, s, domain, o)
+	return lilypad.Signed[lilypad.JobOffer]{Body: o.JobOffer, Signature: signed.Signature}, err
+}
+
 // Taking is a provider's deal together with the offer that it answers: the
 // offer says what the provider puts at stake. It signs as the deal alone.
 type Taking struct {

@@ -67,7 +67,12 @@ func (w Words) Explain(domain lilypad.Domain, statement lilypad.Signable) ([]str
 	}
 	switch s := statement.(type) {
 	case lilypad.JobOffer:
-		return w.offer(s)
+		return w.offer(s, "job "+s.ID().String())
+	case Ordering:
+		if err := s.Fits(); err != nil {
+			return nil, err
+		}
+		return w.offer(s.JobOffer, fmt.Sprintf("one run of module %.100q, job %s", s.Module.Name+":"+s.Module.Tag, s.ID()))
 	case Taking:
 		return w.taking(s)
 	case lilypad.Result:
@@ -83,7 +88,7 @@ func (w Words) Explain(domain lilypad.Domain, statement lilypad.Signable) ([]str
 	return nil, unknown(statement)
 }
 
-func (w Words) offer(o lilypad.JobOffer) ([]string, error) {
+func (w Words) offer(o lilypad.JobOffer, what string) ([]string, error) {
 	risk, err := atRisk(o)
 	if err == nil {
 		err = o.Check(1)
@@ -92,7 +97,7 @@ func (w Words) offer(o lilypad.JobOffer) ([]string, error) {
 		return nil, err
 	}
 	lines := []string{
-		fmt.Sprintf("You offer to pay for job %s, on chain %d, contract %s.", o.ID(), w.Domain.ChainID, w.Domain.Contract),
+		fmt.Sprintf("You offer to pay for %s, on chain %d, contract %s.", what, w.Domain.ChainID, w.Domain.Contract),
 		fmt.Sprintf("%s may lock %s LILY of %s until %s: a price of at most %s, a fee of %s for the solver, a stake of %s.",
 			w.opener(o), risk, w.name(o.Creator), w.at(o.Expiry), o.MaxPrice, o.SolverFee, o.CreatorStake),
 		fmt.Sprintf("Back within %s: all of it, if no result comes in time; the provider then loses %s.", span(o.SubmitFor), o.LatePenalty),

@@ -55,6 +55,46 @@ func TestWords_Explain_offer(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
+	order := orderOf(o)
+	want[0] = `You offer to pay for one run of module "cowsay:v1\x1b", job ` + order.ID().String() + ", on chain 1337, contract " + domain.Contract.String() + "."
+	if got, err = words(me).Explain(domain, order); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// orderOf is the offer for work of a module, whose name may be anything.
+func orderOf(o lilypad.JobOffer) wallet.Ordering {
+	m := lilypad.Module{Name: "cowsay", Tag: "v1\x1b"}
+	w := lilypad.Work{Module: m.ID(), Inputs: lilypad.ContentID(word(7))}
+	o.Work = w.Hash()
+	return wallet.Ordering{JobOffer: o, Work: w, Module: m}
+}
+
+// An offer with its module is signed as the offer alone, by every kind of account.
+func TestSignOffer(t *testing.T) {
+	key := parse(t, vectorKey)
+	order := orderOf(plainOffer(key.Address()))
+	signed, err := wallet.SignOffer(t.Context(), key, domain, order)
+	if err != nil || signed.Body != order.JobOffer {
+		t.Fatalf("signed %+v, %v", signed.Body, err)
+	}
+	if err := wallet.Verify(domain, signed, key.Address()); err != nil {
+		t.Error(err)
+	}
+	limited := &wallet.Limited{Account: key, Spending: wallet.Spending{Dir: t.TempDir()}, Domain: domain}
+	if again, err := wallet.SignOffer(t.Context(), limited, domain, order); err != nil || again != signed {
+		t.Errorf("within limits: %v", err)
+	}
+	if _, spent, err := limited.Spending.Limits(key.Address()); err != nil || spent != 4_050_000 {
+		t.Errorf("counted %s at risk, %v", spent, err)
+	}
+	order.Module.Name = "moo"
+	if _, err := wallet.SignOffer(t.Context(), key, domain, order); lilypad.CodeOf(err) != lilypad.Invalid {
+		t.Errorf("for another module: %v", err)
+	}
 }
 
 func TestWords_Explain_refuses(t *testing.T) {
@@ -71,6 +111,8 @@ func TestWords_Explain_refuses(t *testing.T) {
 		"another chain":           {elsewhere, plainOffer(me)},
 		"terms that contradict":   {domain, greedy},
 		"a deal without offer":    {domain, lilypad.Deal{}},
+		"work of another module":  {domain, wallet.Ordering{JobOffer: plainOffer(me), Module: lilypad.Module{Name: "cow"}}},
+		"a permit":                {domain, lilypad.Permit{Value: 1}},
 		"a deal on another offer": {domain, orphan},
 		"no outcome":              {domain, lilypad.Verdict{}},
 		"unknown":                 {domain, stranger{}},

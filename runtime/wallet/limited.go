@@ -184,6 +184,8 @@ func atRisk(statement lilypad.Signable) (lilypad.Amount, error) {
 	switch s := statement.(type) {
 	case lilypad.JobOffer:
 		return s.MaxPrice + s.SolverFee + s.CreatorStake, nil
+	case Ordering:
+		return atRisk(s.JobOffer)
 	case Taking:
 		return s.Offer.ProviderStake, s.Check()
 	case lilypad.Result, lilypad.Receipt, lilypad.Verdict:

@@ -39,7 +39,7 @@ func typedData(domain lilypad.Domain, statement lilypad.Signable) (apitypes.Type
 			{Name: "verifyingContract", Type: "address"},
 		}},
 		Domain: apitypes.TypedDataDomain{
-			Name: "Lilypad", Version: "1", ChainId: (*math.HexOrDecimal256)(new(big.Int).SetUint64(domain.ChainID)),
+			Name: domain.Title(), Version: "1", ChainId: (*math.HexOrDecimal256)(new(big.Int).SetUint64(domain.ChainID)),
 			VerifyingContract: domain.Contract.String(),
 		},
 	}
@@ -64,6 +64,8 @@ func spell(statement lilypad.Signable) (name string, fields []field) {
 	switch s := statement.(type) {
 	case lilypad.JobOffer:
 		return "JobOffer", spellOffer(s)
+	case Ordering:
+		return spell(s.JobOffer)
 	case Taking:
 		return spell(s.Deal)
 	case lilypad.Deal:
@@ -86,6 +88,13 @@ func spell(statement lilypad.Signable) (name string, fields []field) {
 			{"bytes32 resultHash", s.Result.String()},
 			number("uint8 outcome", s.Outcome),
 			{"bytes32 transcriptHash", s.Transcript.String()},
+		}
+	case lilypad.Permit:
+		return "Permit", []field{
+			{"address owner", s.Owner.String()},
+			{"address spender", s.Spender.String()},
+			{"uint256 value", wei(s.Value)},
+			number("uint256 nonce", s.Nonce), number("uint256 deadline", s.Deadline),
 		}
 	}
 	return "", nil

@@ -26,6 +26,7 @@ var typed = apitypes.Types{
 	"Result":  fields("bytes32 dealHash", "bytes32 resultHash"),
 	"Receipt": fields("bytes32 dealHash", "bytes32 resultHash", "bytes32 creatorSeed"),
 	"Verdict": fields("bytes32 dealHash", "bytes32 resultHash", "uint8 outcome", "bytes32 transcriptHash"),
+	"Permit":  fields("address owner", "address spender", "uint256 value", "uint256 nonce", "uint256 deadline"),
 }
 
 func TestStructHash_equalsTypedData(t *testing.T) {
@@ -63,6 +64,9 @@ func TestStructHash_equalsTypedData(t *testing.T) {
 		"deal": {"Deal", deal.StructHash(), map[string]any{
 			"jobHash": deal.Job[:], "provider": deal.Provider.String(), "price": base(deal.Price),
 			"seedHash": deal.SeedHash[:], "epoch": integer(7), "expiry": integer(1<<40 - 1),
+		}},
+		"permit": {"Permit", lilypad.Permit{Owner: address(1), Spender: address(2), Value: 3 * lilypad.LILY, Nonce: 4, Deadline: 5}.StructHash(), map[string]any{
+			"owner": address(1).String(), "spender": address(2).String(), "value": base(3 * lilypad.LILY), "nonce": integer(4), "deadline": integer(5),
 		}},
 		"result": {"Result", result.StructHash(), map[string]any{"dealHash": result.Deal[:], "resultHash": result.Result[:]}},
 		"receipt": {"Receipt", receipt.StructHash(), map[string]any{

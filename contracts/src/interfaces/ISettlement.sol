@@ -27,12 +27,16 @@ interface ISettlement {
     event EpochBumped(address indexed account, uint32 epoch);
     /// @notice Emitted when a creator approved an offer instead of signing it.
     event Approved(bytes32 indexed jobHash, address indexed creator);
-    /// @notice Emitted when payment and stakes were locked; the provider may submit until `deadline`.
+    /// @notice Emitted when payment and stakes were locked; the provider may submit until `deadline`. It tells the
+    /// whole deal, so that a creator needs nobody to learn what it is bound to.
     event Opened(
         bytes32 indexed jobHash,
         address indexed creator,
         address indexed provider,
-        bytes32 dealHash,
+        uint80 price,
+        bytes32 seedHash,
+        uint32 epoch,
+        uint40 expiry,
         uint256 deadline
     );
     /// @notice Emitted when the provider's signed result was posted; the judge may act until `deadline`.

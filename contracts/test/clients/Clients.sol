@@ -6,7 +6,7 @@ import {ISettlement} from "../../src/interfaces/ISettlement.sol";
 import {JobOffer, Path, State} from "../../src/types/Terms.sol";
 import {Outputs} from "../../src/types/Work.sol";
 
-/// @notice Orders for whoever asks, and notes what it is told.
+/// @notice Does all that a client can for whoever asks, and notes what it is told.
 contract OpenClient is JobClient {
     Path public path;
     bytes32 public blob;
@@ -17,6 +17,18 @@ contract OpenClient is JobClient {
 
     function order(JobOffer calldata offer) external returns (bytes32) {
         return _order(offer);
+    }
+
+    function cancel() external {
+        _cancel();
+    }
+
+    function deposit(uint256 amount) external {
+        _deposit(amount);
+    }
+
+    function withdraw(address to, uint256 amount) external {
+        _withdraw(to, amount);
     }
 
     function _onResult(bytes32, Outputs calldata outputs, Path path_) internal virtual override {

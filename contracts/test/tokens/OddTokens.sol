@@ -45,6 +45,24 @@ contract FeeToken is FreeToken {
     }
 }
 
+/// @notice Adds one to each transfer.
+contract GenerousToken is FreeToken {
+    function transferFrom(address from, address to, uint256 amount) public override returns (bool) {
+        _mint(to, 1);
+        return super.transferFrom(from, to, amount);
+    }
+}
+
+/// @notice Looks at its receiver's account while it pays it.
+contract CuriousToken is FreeToken {
+    uint256 public seen;
+
+    function transfer(address to, uint256 amount) public override returns (bool) {
+        (seen,) = Settlement(msg.sender).account(to);
+        return super.transfer(to, amount);
+    }
+}
+
 /// @notice Asked to move tokens, it moves none but deposits as many of its own.
 contract ReenteringToken is FreeToken {
     Settlement private _target;

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/internal/testkit/docker"
 	"github.com/lilypad-network/lilypad/runtime/api"
 	"github.com/lilypad-network/lilypad/runtime/chain"
 	"github.com/lilypad-network/lilypad/runtime/chain/chaintest"
@@ -40,6 +41,8 @@ type market struct {
 	roles  []*role // in the order in which they are started
 	log    *tail
 	starts sync.WaitGroup // of roles that come back
+	coming atomic.Int32   // how many they are
+	docker bool           // there is a provider with a Docker engine
 }
 
 // role is one node, with one role.
@@ -55,9 +58,14 @@ var (
 	sellers  = []string{"provider-1", "provider-2", "provider-3", "provider-17", "provider-18", "provider-19", "provider-20"}
 )
 
+// unjudgeable is a provider that runs jobs in Docker, which no mediator has.
+const unjudgeable = "provider-4"
+
+const wrong, silent = "provider-17", "provider-19"
+
 // faulty are the providers that misbehave, by account.
 var faulty = map[string]provider.Fault{
-	"provider-17": provider.WrongAnswer, "provider-18": provider.Late, "provider-19": provider.Silent, "provider-20": provider.Vanish,
+	wrong: provider.WrongAnswer, "provider-18": provider.Late, silent: provider.Silent, "provider-20": provider.Vanish,
 }
 
 func newMarket(t *testing.T) *market {
@@ -67,12 +75,17 @@ func newMarket(t *testing.T) *market {
 	m.startChain()
 	ports := freePorts(t, 1+len(creators))
 	m.net.SolverURL = "http://" + ports[0]
-	m.add("solver", node.Config{Solver: &node.SolverConfig{Key: node.LocalKey("solver"), Listen: ports[0]}})
-	for i, name := range sellers {
-		p := node.LocalProvider(i+1, faulty[name])
-		p.Name, p.Key, p.Docker, p.Deposit = name, node.LocalKey(name), node.DockerOff, 5000*lilypad.LILY
-		m.add(name, node.Config{Providers: []node.ProviderConfig{p}})
+	// Who fails every job is asked again and again.
+	match := node.PluginRef{Use: "cheapest", Settings: map[string]any{"max_failures_ppm": 1_000_000}}
+	m.add("solver", node.Config{Solver: &node.SolverConfig{Key: node.LocalKey("solver"), Listen: ports[0], Match: match}})
+	for _, name := range sellers {
+		m.sell(name, node.DockerOff)
 	}
+	t.Run("docker", func(t *testing.T) {
+		docker.Need(t)
+		m.sell(unjudgeable, node.DockerOn)
+		m.docker = true
+	})
 	for i := range m.net.Panel.Mediators {
 		name := fmt.Sprintf("mediator-%d", i+1)
 		m.add(name, node.Config{Mediators: []node.MediatorConfig{{Name: name, Key: node.LocalKey(name), Docker: node.DockerOff}}})
@@ -85,6 +98,13 @@ func newMarket(t *testing.T) *market {
 		m.start(r)
 	}
 	return m
+}
+
+// sell adds a provider.
+func (m *market) sell(name string, docker node.DockerMode) {
+	p := node.LocalProvider(1, faulty[name])
+	p.Name, p.Key, p.Docker, p.Deposit = name, node.LocalKey(name), docker, 5000*lilypad.LILY
+	m.add(name, node.Config{Providers: []node.ProviderConfig{p}})
 }
 
 func (m *market) startChain() {
@@ -158,7 +178,13 @@ func (m *market) start(r *role) {
 }
 
 // startSoon returns at once.
-func (m *market) startSoon(r *role) { m.starts.Go(func() { m.start(r) }) }
+func (m *market) startSoon(r *role) {
+	m.coming.Add(1)
+	m.starts.Go(func() {
+		defer m.coming.Add(-1)
+		m.start(r)
+	})
+}
 
 func (m *market) stop(r *role) {
 	m.t.Helper()

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/json"
@@ -22,7 +23,18 @@ const (
 )
 
 // modules are the versions to build, a module's newest first.
-var modules = []module{{Name: "cowsay", Tag: "v0.0.4"}, {Name: "thumbnail", Tag: "v0.1.0"}}
+var modules = []module{
+	{Name: "cowsay", Tag: "v0.0.4"},
+	{Name: "render", Tag: "v0.1.0"},
+	{Name: "text", Tag: "v0.1.0"},
+	{Name: "thumbnail", Tag: "v0.1.0"},
+	{Name: "train", Tag: "v0.1.0"},
+	{Name: "zk-prove", Tag: "v0.1.0"},
+}
+
+// apart are the folders of modules that are Go modules of their own: their
+// templates stay outside, where go:embed finds them.
+var apart = map[string]string{"zk-prove": "zk-prove/prover"}
 
 type module struct {
 	Name    string `json:"name"`
@@ -82,6 +94,9 @@ func build() (map[string][]byte, error) {
 	return dist, nil
 }
 
+// steppers export lilypad_step, which only a reactor can: see docs/bisection.md.
+var steppers = map[string]bool{"render": true, "train": true}
+
 func compile(name, goos, goarch string) ([]byte, error) {
 	dir, err := os.MkdirTemp("", "catalog")
 	if err != nil {
@@ -89,9 +104,14 @@ func compile(name, goos, goarch string) ([]byte, error) {
 	}
 	defer os.RemoveAll(dir)
 	file := filepath.Join(dir, name)
-	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w -buildid=", "-o", file, "./"+root+"/"+name)
+	source := filepath.Join(root, cmp.Or(apart[name], name))
+	mode := "-buildmode=default"
+	if goos == "wasip1" && steppers[name] {
+		mode = "-buildmode=c-shared"
+	}
+	cmd := exec.Command("go", "build", "-C", source, mode, "-trimpath", "-buildvcs=false", "-ldflags=-s -w -buildid=", "-o", file, ".")
 	cmd.Env = append(os.Environ(), "GOOS="+goos, "GOARCH="+goarch, "CGO_ENABLED=0", "GOAMD64=v1", "GOWASM=",
-		"GOFLAGS=", "GOEXPERIMENT=", "GOTOOLCHAIN="+toolchain)
+		"GOFLAGS=", "GOWORK=off", "GOEXPERIMENT=", "GOTOOLCHAIN="+toolchain)
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("compile %s for %s: %w\n%s", name, goos, err, out)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"testing"
+	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/ethclient"
@@ -90,7 +91,7 @@ func Key(t testing.TB) *wallet.Key {
 // Queue runs a queue of the key until the test ends.
 func (n *Net) Queue(t testing.TB, key *wallet.Key) *chain.Queue {
 	t.Helper()
-	q := chain.NewQueue(chain.QueueConfig{Client: n.Client, Key: key, Journal: memory.New()})
+	q := chain.NewQueue(chain.QueueConfig{Client: n.Client, Key: key, Journal: memory.New(), AgainAfter: 100 * time.Millisecond})
 	RunQueue(t, q)
 	return q
 }

@@ -21,7 +21,10 @@ type FakeChain struct {
 	forks    int // makes the hashes of a new branch new
 	limit    uint64
 	lag      int
+	unfinal  int
+	since    int
 	failing  bool
+	hushed   bool
 	queries  int
 	watchers map[chan chain.Header]struct{}
 }
@@ -38,6 +41,37 @@ func NewFakeChain() *FakeChain {
 	c := &FakeChain{watchers: map[chan chain.Header]struct{}{}}
 	c.Mine(0)
 	return c
+}
+
+// Unfinal makes the last so many blocks not final.
+func (c *FakeChain) Unfinal(blocks int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.unfinal = blocks
+}
+
+// FinalBelow implements chain.Source.
+func (c *FakeChain) FinalBelow(context.Context, chain.Header) (uint64, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return uint64(max(len(c.blocks)-1-c.unfinal, 0)), nil
+}
+
+// Since makes contracts come to be in a block; -1: nobody knows.
+func (c *FakeChain) Since(block int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.since = block
+}
+
+// CodeSince implements chain.Source.
+func (c *FakeChain) CodeSince(context.Context, lilypad.Address) (uint64, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.since < 0 {
+		return 0, lilypad.Errorf(lilypad.Invalid, "missing trie node")
+	}
+	return uint64(c.since), nil
 }
 
 // Mine appends one block for each number of logs.
@@ -77,6 +111,9 @@ func (c *FakeChain) block(logs int) fakeBlock {
 }
 
 func (c *FakeChain) tell(ch chan chain.Header) {
+	if c.hushed {
+		return
+	}
 	select {
 	case <-ch:
 	default:
@@ -100,6 +137,13 @@ func (c *FakeChain) Lag(blocks int) {
 	for ch := range c.watchers {
 		c.tell(ch)
 	}
+}
+
+// Hush makes it tell of no head, or again.
+func (c *FakeChain) Hush(hushed bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.hushed = hushed
 }
 
 // Fail makes every call fail, or no longer.

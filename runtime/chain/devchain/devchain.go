@@ -42,9 +42,8 @@ type Config struct {
 
 // Chain is a running chain. Safe for concurrent use.
 type Chain struct {
-	stack   *node.Node
-	sealer  *sealer
-	chainID uint64
+	stack  *node.Node
+	sealer *sealer
 }
 
 // New starts a chain. It seals arriving transactions at once, and those that
@@ -71,7 +70,7 @@ func New(ctx context.Context, cfg Config) (*Chain, error) {
 	if err != nil {
 		return nil, explain(cfg, err)
 	}
-	c := &Chain{stack: stack, chainID: cfg.ChainID}
+	c := &Chain{stack: stack}
 	if err := c.start(cfg); err != nil {
 		return nil, explain(cfg, errors.Join(err, stack.Close()))
 	}
@@ -96,9 +95,6 @@ func (c *Chain) start(cfg Config) error {
 	backend.SetSynced()
 	return c.stack.Start()
 }
-
-// ChainID is the chain's EIP-155 id.
-func (c *Chain) ChainID() uint64 { return c.chainID }
 
 // Attach returns a client inside the process. The caller closes it.
 func (c *Chain) Attach() *rpc.Client { return c.stack.Attach() }

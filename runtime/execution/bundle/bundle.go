@@ -22,12 +22,14 @@ import (
 const (
 	fileTemplate = "template"
 	fileParams   = "inputs.json"
+	fileSalt     = "salt"
 	dirInputs    = "inputs/"
 
 	Stdout   = "stdout"
 	Stderr   = "stderr"
 	ExitCode = "exitCode"
 	Outputs  = "outputs"
+	Trace    = "trace" // of a job that ran in steps: the root of its states
 )
 
 const (
@@ -65,6 +67,25 @@ func PutInputs(ctx context.Context, store storage.Store, template []byte, params
 		f.Path = dirInputs + f.Path
 		all.Files = append(all.Files, f)
 	}
+	return putTree(ctx, store, all)
+}
+
+// Salt adds 32 secret bytes to inputs that store has: nobody can then guess what
+// is in them and see by their id that it is so.
+func Salt(ctx context.Context, store storage.Store, inputs lilypad.ContentID, salt lilypad.Hash) (lilypad.ContentID, error) {
+	id, _, err := storage.PutFiles(ctx, store, []storage.Entry{storage.Bytes(fileSalt, salt[:])})
+	if err != nil {
+		return id, err
+	}
+	all, err := storage.ReadTree(ctx, store, inputs)
+	if err != nil {
+		return id, err
+	}
+	extra, err := storage.ReadTree(ctx, store, id)
+	if err != nil {
+		return id, err
+	}
+	all.Files = append(all.Files, extra.Files...)
 	return putTree(ctx, store, all)
 }
 
@@ -150,6 +171,9 @@ func PutOutputs(ctx context.Context, store storage.Putter, dir string, o executi
 
 func outputEntries(dir string) ([]storage.Entry, error) {
 	entries := []storage.Entry{onDisk(dir, Stdout), onDisk(dir, ExitCode)}
+	if _, err := os.Lstat(filepath.Join(dir, Trace)); err == nil {
+		entries = append(entries, onDisk(dir, Trace))
+	}
 	root := filepath.Join(dir, Outputs)
 	err := filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
@@ -199,6 +223,23 @@ func ReadOutput(ctx context.Context, src storage.Getter, id lilypad.ContentID, n
 		return nil, err
 	}
 	return readFile(ctx, src, t, path.Clean(name), limit)
+}
+
+// OpenOutput returns a reader that fetches a file of a result piece by piece,
+// and its size in bytes.
+//
+// # Errors
+//
+// NotFound when the result has no such file.
+func OpenOutput(ctx context.Context, src storage.Getter, id lilypad.ContentID, name string) (io.Reader, uint64, error) {
+	t, err := storage.ReadTree(ctx, src, id)
+	if err != nil {
+		return nil, 0, err
+	}
+	name = path.Clean(name)
+	file, _ := t.Find(name)
+	r, err := t.Open(ctx, src, name)
+	return r, file.Size, err
 }
 
 func readFile(ctx context.Context, src storage.Getter, t storage.Tree, name string, limit int64) ([]byte, error) {

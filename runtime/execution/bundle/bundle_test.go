@@ -2,6 +2,7 @@ package bundle_test
 
 import (
 	"bytes"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -144,6 +145,16 @@ func TestOutputs_roundTrip(t *testing.T) {
 	if _, err := bundle.ReadOutput(t.Context(), store, out.Blob, bundle.Stdout, 3); lilypad.CodeOf(err) != lilypad.Invalid {
 		t.Errorf("a file above the limit: %v", err)
 	}
+	r, size, err := bundle.OpenOutput(t.Context(), store, out.Blob, "result/a b.txt")
+	if err != nil || size != 1 {
+		t.Fatalf("a file of %d bytes, %v", size, err)
+	}
+	if got, err := io.ReadAll(r); string(got) != "x" || err != nil {
+		t.Errorf("it has %q, %v", got, err)
+	}
+	if _, _, err := bundle.OpenOutput(t.Context(), store, out.Blob, "result/none"); lilypad.CodeOf(err) != lilypad.NotFound {
+		t.Errorf("a file that is not there: %v", err)
+	}
 	if code, err := bundle.ReadExitCode(t.Context(), store, out.Blob); code != 3 || err != nil {
 		t.Errorf("exit code %d, %v", code, err)
 	}
@@ -210,4 +221,29 @@ func FuzzReadInputs(f *testing.F) {
 			t.Error("another template")
 		}
 	})
+}
+
+func TestReadClaim_refusesWhatNoRunInStepsLeaves(t *testing.T) {
+	store := memory.New()
+	root := lilypad.Hash{7}.String()
+	for name, c := range map[string]struct {
+		files  map[string]string
+		status lilypad.Status
+		want   lilypad.Code
+	}{
+		"no trace":           {map[string]string{"stdout": "", "exitCode": "0"}, lilypad.StatusSucceeded, lilypad.NotFound},
+		"trace is no hash":   {map[string]string{"stdout": "", "exitCode": "0", "trace": "moo"}, lilypad.StatusSucceeded, lilypad.Invalid},
+		"trace is too long":  {map[string]string{"stdout": "", "exitCode": "0", "trace": root + "\n"}, lilypad.StatusSucceeded, lilypad.Invalid},
+		"no exit code":       {map[string]string{"stdout": "", "trace": root}, lilypad.StatusSucceeded, lilypad.NotFound},
+		"succeeded with 1":   {map[string]string{"stdout": "", "exitCode": "1", "trace": root}, lilypad.StatusSucceeded, lilypad.Invalid},
+		"failed with 0":      {map[string]string{"stdout": "", "exitCode": "0", "trace": root}, lilypad.StatusFailed, lilypad.Invalid},
+		"timed out":          {map[string]string{"stdout": "", "exitCode": "124", "trace": root}, lilypad.StatusTimedOut, lilypad.Invalid},
+		"an honest one":      {map[string]string{"stdout": "", "exitCode": "0", "trace": root, "outputs/x": "y"}, lilypad.StatusSucceeded, ""},
+		"an honest bad luck": {map[string]string{"stdout": "", "exitCode": "137", "trace": root}, lilypad.StatusOutOfMemory, ""},
+	} {
+		got, err := bundle.ReadClaim(t.Context(), store, lilypad.Outputs{Plain: tree(t, store, c.files), Status: c.status})
+		if c.want != "" && lilypad.CodeOf(err) != c.want || c.want == "" && (err != nil || got.Trace != lilypad.Hash{7} || got.Output == lilypad.Hash{}) {
+			t.Errorf("%s: %+v, %v, want %s", name, got, err, c.want)
+		}
+	}
 }

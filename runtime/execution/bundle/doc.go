@@ -5,7 +5,7 @@
 // the input files, so that provider and mediator render the job themselves and
 // need not believe the creator's rendering:
 //
-//	template  inputs.json  inputs/…
+//	template  inputs.json  inputs/…  (salt)
 //
 // A result's plain tree is what comparators see; the blob has stderr as well:
 //

@@ -12,38 +12,43 @@ import (
 	"strings"
 	"time"
 
-	"github.com/docker/docker/api/types/mount"
-
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/runtime/execution/jobrun"
 )
 
-// packInputs streams dir as inputs/, after the empty folders of the outputs.
-// The caller closes the stream; an error comes out of its Read.
-func packInputs(dir string, outputs []mount.Mount) io.ReadCloser {
+// packInputs streams what is in dir. The caller closes the stream; an error
+// comes out of its Read.
+func packInputs(dir string) io.ReadCloser {
+	return packed(func(t *tar.Writer) error { return writeInputs(t, dir) })
+}
+
+// packOpenFolder streams a folder itself, into which everyone may write.
+func packOpenFolder() io.ReadCloser {
+	return packed(func(t *tar.Writer) error {
+		return t.WriteHeader(&tar.Header{Typeflag: tar.TypeDir, Name: "./", Mode: 0o777, ModTime: time.Unix(0, 0)})
+	})
+}
+
+func packed(write func(*tar.Writer) error) io.ReadCloser {
 	r, w := io.Pipe()
-	go func() { w.CloseWithError(writeInputs(w, dir, outputs)) }()
+	go func() {
+		t := tar.NewWriter(w)
+		w.CloseWithError(errors.Join(write(t), t.Close()))
+	}()
 	return r
 }
 
-func writeInputs(w io.Writer, dir string, outputs []mount.Mount) error {
-	t := tar.NewWriter(w)
-	for _, m := range outputs {
-		head := &tar.Header{Typeflag: tar.TypeDir, Name: inArchive(m.Target) + "/", Mode: 0o777, ModTime: time.Unix(0, 0)}
-		if err := t.WriteHeader(head); err != nil {
-			return err
-		}
-	}
+func writeInputs(t *tar.Writer, dir string) error {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return err
 	}
 	defer root.Close()
-	err = fs.WalkDir(root.FS(), ".", func(name string, d fs.DirEntry, err error) error {
+	return fs.WalkDir(root.FS(), ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || name == "." {
 			return err
 		}
-		head := &tar.Header{Name: path.Join("inputs", name), Mode: 0o644, ModTime: time.Unix(0, 0)}
+		head := &tar.Header{Name: name, Mode: 0o644, ModTime: time.Unix(0, 0)}
 		if d.IsDir() {
 			head.Typeflag, head.Name, head.Mode = tar.TypeDir, head.Name+"/", 0o755
 			return t.WriteHeader(head)
@@ -67,7 +72,6 @@ func writeInputs(w io.Writer, dir string, outputs []mount.Mount) error {
 		_, err = io.Copy(t, f)
 		return err
 	})
-	return errors.Join(err, t.Close())
 }
 
 // plainMode keeps nothing of a mode but whether the file can be run.
@@ -135,7 +139,8 @@ func unpackOutput(r io.Reader, dir string, m *room) (err error) {
 type unpacker struct {
 	root  *os.Root
 	room  *room
-	top   string // the folder that all names begin with
+	top   string // the folder that all names begin with; of Podman's tar of a volume it is /
+	begun bool
 	links []link
 }
 
@@ -152,10 +157,10 @@ func (u *unpacker) all(t *tar.Reader) error {
 			return &lilypad.Error{Code: lilypad.Invalid, Msg: "read archive", Err: err}
 		}
 		top, name, _ := strings.Cut(strings.TrimSuffix(head.Name, "/"), "/")
-		if u.top == "" {
-			u.top = top
+		if !u.begun {
+			u.top, u.begun = top, top != "" || head.Name == "/"
 		}
-		if top == "" || top != u.top {
+		if !u.begun || top != u.top {
 			return lilypad.Errorf(lilypad.Invalid, "file %.80q is not in the output", head.Name)
 		}
 		if name == "" {

@@ -5,8 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
-	"path"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -42,6 +42,15 @@ func (e *Executor) labels(job execution.Job) map[string]string {
 	}
 }
 
+// withDevices are the labels of the container that runs the job.
+func (e *Executor) withDevices(job execution.Job) map[string]string {
+	labels := e.labels(job)
+	if len(job.Devices) > 0 {
+		labels[labelGPUs] = strings.Join(job.Devices, ",")
+	}
+	return labels
+}
+
 // launch makes and starts the job's container and returns its id. What a
 // crashed start of the same job left is removed first.
 func (e *Executor) launch(ctx context.Context, r *jobrun.Run, img image.InspectResponse) (id string, err error) {
@@ -61,6 +70,10 @@ func (e *Executor) launch(ctx context.Context, r *jobrun.Run, img image.InspectR
 			err = errors.Join(err, e.remove(context.WithoutCancel(ctx), job.ID))
 		}
 	}()
+	gpus, err := e.grant(ctx, job.Devices)
+	if err != nil {
+		return "", err
+	}
 	mounts, err := e.volumes(ctx, job)
 	if err != nil {
 		return "", err
@@ -68,14 +81,16 @@ func (e *Executor) launch(ctx context.Context, r *jobrun.Run, img image.InspectR
 	if err := e.fill(ctx, r, img, mounts); err != nil {
 		return "", err
 	}
-	created, err := e.engine.ContainerCreate(ctx, e.program(job), e.cage(r, img, mounts), nil, nil, e.name(job.ID))
-	if err != nil {
-		return "", engineError("create container", err)
+	if id, err = e.create(ctx, r, img, mounts, gpus); err != nil {
+		return "", err
 	}
-	if err := e.engine.ContainerStart(ctx, created.ID, container.StartOptions{}); err != nil {
+	if err := e.unused(ctx, job.Devices, id); err != nil {
+		return "", err
+	}
+	if err := e.engine.ContainerStart(ctx, id, container.StartOptions{}); err != nil {
 		return "", startError(err)
 	}
-	return created.ID, nil
+	return id, nil
 }
 
 func startError(err error) error {
@@ -88,16 +103,16 @@ func startError(err error) error {
 }
 
 // program is what runs in the container.
-func (e *Executor) program(job execution.Job) *container.Config {
+func (e *Executor) program(job execution.Job, img image.InspectResponse) *container.Config {
 	grace := int(e.cfg.Grace.Seconds())
 	return &container.Config{
 		Hostname:        "job",
 		Image:           job.Spec.Image,
 		Entrypoint:      job.Spec.Entrypoint,
 		Cmd:             job.Spec.Args,
-		Env:             job.Spec.Env,
+		Env:             environment(job, img),
 		WorkingDir:      job.Spec.WorkDir,
-		Labels:          e.labels(job),
+		Labels:          e.withDevices(job),
 		NetworkDisabled: !job.Spec.Network,
 		StopTimeout:     &grace,
 		Healthcheck:     &container.HealthConfig{Test: []string{"NONE"}},
@@ -105,7 +120,7 @@ func (e *Executor) program(job execution.Job) *container.Config {
 }
 
 // cage is all that keeps the container in bounds.
-func (e *Executor) cage(r *jobrun.Run, img image.InspectResponse, mounts []mount.Mount) *container.HostConfig {
+func (e *Executor) cage(r *jobrun.Run, img image.InspectResponse, mounts []mount.Mount, gpus grant) *container.HostConfig {
 	spec, ram := r.Job.Spec, r.Limits.RAM(r.Job.Spec)
 	network := container.NetworkMode("none")
 	if spec.Network {
@@ -124,7 +139,7 @@ func (e *Executor) cage(r *jobrun.Run, img image.InspectResponse, mounts []mount
 	// The limits on outputs are checked when they are copied out; that one file
 	// may pass them a little tells the job's fault from the engine's.
 	file := r.Limits.Disk(spec) + mb
-	h := &container.HostConfig{
+	return &container.HostConfig{
 		NetworkMode:    network,
 		ReadonlyRootfs: true,
 		Tmpfs:          tmpfs,
@@ -139,21 +154,26 @@ func (e *Executor) cage(r *jobrun.Run, img image.InspectResponse, mounts []mount
 		}},
 		Resources: container.Resources{
 			Memory: ram, MemorySwap: ram,
-			NanoCPUs:  int64(spec.Resources.CPUMilli) * 1_000_000,
-			PidsLimit: &e.cfg.Processes,
-			Ulimits: []*container.Ulimit{
-				{Name: "core"},
-				{Name: "nofile", Soft: openFiles, Hard: openFiles},
-				{Name: "fsize", Soft: file, Hard: file},
-			},
+			NanoCPUs:       int64(spec.Resources.CPUMilli) * 1_000_000,
+			PidsLimit:      &e.cfg.Processes,
+			Ulimits:        e.ulimits(file),
+			Devices:        gpus.files,
+			DeviceRequests: gpus.requests,
 		},
 	}
-	if len(r.Job.Devices) > 0 {
-		h.DeviceRequests = []container.DeviceRequest{{
-			Driver: "nvidia", DeviceIDs: r.Job.Devices, Capabilities: [][]string{{"gpu"}},
-		}}
+}
+
+// ulimits bounds what one process of a job may have.
+func (e *Executor) ulimits(fileSize int64) []*container.Ulimit {
+	limits := []*container.Ulimit{
+		{Name: "core"},
+		{Name: "nofile", Soft: openFiles, Hard: openFiles},
+		{Name: "fsize", Soft: fileSize, Hard: fileSize},
 	}
-	return h
+	if n := e.cfg.UserProcesses; n > 0 {
+		limits = append(limits, &container.Ulimit{Name: "nproc", Soft: n, Hard: n})
+	}
+	return limits
 }
 
 // volumes makes the job's volumes: one to read, and one for each output.
@@ -174,8 +194,8 @@ func (e *Executor) volumes(ctx context.Context, job execution.Job) ([]mount.Moun
 }
 
 // fill copies the inputs into their volume, and opens the outputs to an image
-// whose user is not root. It goes through a container that never runs: the
-// job's own has a read-only root, into which the engine copies nothing.
+// whose user is not root: the job's own container has a read-only root, into
+// which the engine copies nothing.
 func (e *Executor) fill(ctx context.Context, r *jobrun.Run, img image.InspectResponse, mounts []mount.Mount) error {
 	inputs := filepath.Join(r.Job.Dir, "inputs")
 	entries, err := os.ReadDir(inputs)
@@ -188,20 +208,36 @@ func (e *Executor) fill(ctx context.Context, r *jobrun.Run, img image.InspectRes
 	}
 	writable := append([]mount.Mount(nil), mounts...)
 	writable[0].ReadOnly = false
-	name := e.name(r.Job.ID) + ".fill"
+	return e.fillWith(ctx, r.Job, writable, func(container string) error {
+		err := e.copyIn(ctx, container, "/inputs", packInputs(inputs))
+		for _, m := range mounts[1:] {
+			if err == nil && foreign {
+				err = e.copyIn(ctx, container, m.Target, packOpenFolder())
+			}
+		}
+		return err
+	})
+}
+
+// fillWith has content copied into volumes, through a container that never runs.
+func (e *Executor) fillWith(ctx context.Context, job execution.Job, volumes []mount.Mount, content func(container string) error) error {
 	c, err := e.engine.ContainerCreate(ctx,
-		&container.Config{Image: r.Job.Spec.Image, Entrypoint: []string{"/none"}, Labels: e.labels(r.Job), NetworkDisabled: true},
-		&container.HostConfig{Mounts: writable, NetworkMode: "none"}, nil, nil, name)
+		&container.Config{Image: job.Spec.Image, Entrypoint: []string{"/none"}, Labels: e.labels(job), NetworkDisabled: true},
+		&container.HostConfig{Mounts: volumes, NetworkMode: "none"}, nil, nil, e.name(job.ID)+".fill")
 	if err != nil {
-		return engineError("create container to copy inputs", err)
+		return engineError("create container to copy files", err)
 	}
-	content := packInputs(inputs, mounts[1:])
+	return errors.Join(content(c.ID), e.engine.ContainerRemove(context.WithoutCancel(ctx), c.ID, container.RemoveOptions{Force: true}))
+}
+
+// copyIn copies to a volume by its own path: an engine of Podman, asked to copy
+// to what is above it, copies beside it.
+func (e *Executor) copyIn(ctx context.Context, id, to string, content io.ReadCloser) error {
 	defer content.Close()
-	err = e.engine.CopyToContainer(ctx, c.ID, "/", content, container.CopyToContainerOptions{})
-	if err != nil {
-		err = engineError("copy inputs", err)
+	if err := e.engine.CopyToContainer(ctx, id, to, content, container.CopyToContainerOptions{}); err != nil {
+		return engineError("copy to "+to, err)
 	}
-	return errors.Join(err, e.engine.ContainerRemove(context.WithoutCancel(ctx), c.ID, container.RemoveOptions{Force: true}))
+	return nil
 }
 
 func isRoot(user string) bool {
@@ -223,12 +259,12 @@ func (e *Executor) remove(ctx context.Context, jobID string) error {
 		return errors.Join(append(errs, engineError("list volumes", err))...)
 	}
 	for _, v := range volumes.Volumes {
+		if v.Labels[labelOwner] != e.cfg.Owner || v.Labels[labelJob] != jobID {
+			continue // an engine of Podman 4 answers with what has any of the labels
+		}
 		if err := e.engine.VolumeRemove(ctx, v.Name, true); err != nil && !cerrdefs.IsNotFound(err) {
 			errs = append(errs, engineError("remove volume", err))
 		}
 	}
 	return errors.Join(errs...)
 }
-
-// inArchive is the name of an absolute path in a tar file.
-func inArchive(p string) string { return strings.TrimPrefix(path.Clean(p), "/") }

@@ -6,8 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"os"
 	"regexp"
+	"slices"
+	"strings"
+	"sync"
 	"time"
 
 	cerrdefs "github.com/containerd/errdefs"
@@ -32,19 +36,31 @@ type Config struct {
 	// Pull lets images come from their registries. Without it only those that
 	// the engine has, or Images, are run: a stranger must not fill the disk.
 	Pull bool
+	// Login pulls with what docker login stored for a registry. Whoever may order
+	// a job may then run the images that it opens.
+	Login bool
 	// AllowNetwork lets jobs that ask for it reach the network.
 	AllowNetwork bool
-	// Runtime is an OCI runtime that the engine knows, such as runsc; the
-	// engine's own choice when empty.
+	// Runtime is an OCI runtime, such as runsc; the engine's own choice when
+	// empty. Fingerprint refuses one that the engine does not know.
 	Runtime string
-	// NvidiaSMI is the program that lists GPUs; nvidia-smi when empty.
+	// NvidiaSMI is the program that lists the NVIDIA GPUs of the engine's
+	// machine; when empty nvidia-smi, or none for an engine on another machine.
 	NvidiaSMI string
+	// Root is the file system that tells of AMD's; / when empty.
+	Root string
 	// Grace is what a job gets between SIGTERM and SIGKILL; 5 s when zero.
 	Grace time.Duration
 	// Processes is how many a job may have; 256 when zero.
 	Processes int64
-	Limits    jobrun.Limits
-	Log       *slog.Logger // nil: silent
+	// UserProcesses is the limit on all processes of a job's user, those outside
+	// of the job too; the engine's choice when zero.
+	UserProcesses int64
+	// KilledIsOutOfMemory takes a job that was killed, and not by the executor,
+	// for one out of memory: Podman does not tell under cgroups v1.
+	KilledIsOutOfMemory bool
+	Limits              jobrun.Limits
+	Log                 *slog.Logger // nil: silent
 }
 
 // Executor runs containers. Close lets go of them; they run on.
@@ -53,11 +69,15 @@ type Executor struct {
 	cfg     Config
 	engine  *client.Client
 	loading singleflight.Group
+
+	mu   sync.Mutex      // guards gpus
+	gpus []execution.GPU // as last discovered; nil: not yet
 }
 
 var (
 	_ execution.Executor = (*Executor)(nil)
 	_ execution.Checker  = (*Executor)(nil)
+	_ execution.Fetcher  = (*Executor)(nil)
 )
 
 // launchTime bounds how long the engine may take to make and start a container,
@@ -75,7 +95,7 @@ func New(cfg Config) (*Executor, error) {
 	if !ownerForm.MatchString(cfg.Owner) {
 		return nil, lilypad.Errorf(lilypad.Invalid, "docker owner %.70q must be 1 to 63 of a-z, 0-9 and -", cfg.Owner)
 	}
-	cfg.NvidiaSMI = cmp.Or(cfg.NvidiaSMI, "nvidia-smi")
+	cfg.Root = cmp.Or(cfg.Root, "/")
 	cfg.Grace = cmp.Or(cfg.Grace, 5*time.Second)
 	cfg.Processes = cmp.Or(cfg.Processes, 256)
 	if cfg.Log == nil {
@@ -95,37 +115,47 @@ func New(cfg Config) (*Executor, error) {
 // Close stops following the containers, which run on, and forgets the engine.
 func (e *Executor) Close() error { return errors.Join(e.Table.Close(), e.engine.Close()) }
 
-// Fingerprint implements [execution.Executor].
+// answerTime is how long the engine may take to say what it is.
+const answerTime = 5 * time.Second
+
+// Fingerprint implements [execution.Executor]. Of an engine on another machine
+// it cannot tell the free disk: that is 0.
 func (e *Executor) Fingerprint(ctx context.Context) (execution.Fingerprint, error) {
-	info, err := e.engine.Info(ctx)
+	asking, stop := context.WithTimeout(ctx, answerTime)
+	defer stop()
+	info, err := e.engine.Info(asking)
 	if err != nil {
 		return execution.Fingerprint{}, engineError("ask docker engine", err)
 	}
 	if info.OSType != "linux" {
 		return execution.Fingerprint{}, lilypad.Errorf(lilypad.Unavailable, "the docker engine runs %s containers, not linux", info.OSType)
 	}
-	gpus, err := hardware.GPUs(ctx, e.cfg.NvidiaSMI)
-	if err != nil {
-		return execution.Fingerprint{}, err
+	if _, known := info.Runtimes[e.cfg.Runtime]; e.cfg.Runtime != "" && !known {
+		return execution.Fingerprint{}, lilypad.Errorf(lilypad.Invalid, "the docker engine has no runtime %.60q", e.cfg.Runtime).
+			Try("add it to the engine's daemon.json, or choose one of: %s", strings.Join(slices.Sorted(maps.Keys(info.Runtimes)), ", "))
 	}
-	dir := info.DockerRootDir
-	if _, err := os.Stat(dir); err != nil {
-		dir = os.TempDir() // the engine is in a virtual machine of its own
-	}
-	disk, err := hardware.Disk(dir)
-	if err != nil {
-		return execution.Fingerprint{}, err
+	gpus := e.discover(ctx)
+	e.mu.Lock()
+	e.gpus = append([]execution.GPU{}, gpus...)
+	e.mu.Unlock()
+	disk := uint32(0)
+	if !e.remote() {
+		dir := info.DockerRootDir
+		if _, err := os.Stat(dir); err != nil {
+			dir = os.TempDir() // the engine is in a virtual machine of its own
+		}
+		if disk, err = hardware.Disk(dir); err != nil {
+			return execution.Fingerprint{}, err
+		}
 	}
 	capacity := lilypad.Resources{
 		GPUs: uint32(len(gpus)), CPUMilli: uint32(info.NCPU) * 1000,
 		RAMMB: hardware.InMB(uint64(info.MemTotal)), DiskMB: disk,
 	}
-	for i, g := range gpus {
-		if i == 0 || g.VRAMMB < capacity.VRAMMB {
-			capacity.VRAMMB = g.VRAMMB
-		}
+	for _, g := range gpus {
+		capacity.VRAMMB = max(capacity.VRAMMB, g.VRAMMB)
 	}
-	return execution.Fingerprint{Engine: lilypad.EngineDocker, Version: info.ServerVersion, Capacity: capacity, GPUs: gpus}, nil
+	return execution.Fingerprint{Engine: lilypad.EngineDocker, Version: info.ServerVersion, Capacity: capacity, GPUs: gpus, ID: info.ID}, nil
 }
 
 // Check refuses a spec that breaks a rule, or whose image would have to be
@@ -146,13 +176,13 @@ func (e *Executor) Start(ctx context.Context, job execution.Job) (execution.Hand
 	if err := e.check(job); err != nil {
 		return "", err
 	}
-	img, err := e.image(ctx, job.Spec.Image)
+	img, err := e.image(ctx, job.Spec.Image, e.cfg.Pull)
 	if err != nil {
 		return "", err
 	}
 	started := make(chan error, 1)
 	h, err := e.Table.Start(job, func(ctx context.Context, r *jobrun.Run) (jobrun.Exit, error) {
-		launching, stop := context.WithTimeout(ctx, launchTime)
+		launching, stop := context.WithTimeout(ctx, launchLimit(job.Spec.Models))
 		id, err := e.launch(launching, r, img)
 		stop()
 		started <- err

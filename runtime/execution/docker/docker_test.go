@@ -3,12 +3,9 @@ package docker_test
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
-	"fmt"
 	"io"
-	"log"
-	"net/http"
-	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -17,9 +14,6 @@ import (
 	"github.com/docker/docker/api/types/container"
 	"github.com/docker/docker/client"
 	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-containerregistry/pkg/registry"
-	v1 "github.com/google/go-containerregistry/pkg/v1"
-	"github.com/google/go-containerregistry/pkg/v1/tarball"
 
 	dockertest "github.com/lilypad-network/lilypad/internal/testkit/docker"
 	"github.com/lilypad-network/lilypad/modules/catalog/image"
@@ -239,6 +233,28 @@ func TestExecutor_Recover_takesBackWhatEndedMeanwhile(t *testing.T) {
 	}
 }
 
+// A node can be killed when it has stored an outcome and has not yet removed
+// what the job had in the engine.
+func TestExecutor_Recover_clearsUpAfterTheEnded(t *testing.T) {
+	s := subject(t)
+	first, second := s.New(t), s.New(t)
+	job := executiontest.Job(t, outputs(s.Spec("wait")))
+	h := executiontest.Start(t, first, job)
+	first.(io.Closer).Close()
+	if err := os.WriteFile(filepath.Join(job.Dir, "outcome.json"), []byte(`{"end": "failed", "exit_code": 5}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := second.Recover(t.Context(), h); err != nil {
+		t.Fatal(err)
+	}
+	if o := executiontest.Wait(t, second, h); o.ExitCode != 5 {
+		t.Errorf("exit code %d, want 5", o.ExitCode)
+	}
+	if n, err := second.Reap(t.Context(), nil); n != 0 || err != nil {
+		t.Errorf("%d jobs were left in the engine, %v", n, err)
+	}
+}
+
 func outputs(spec lilypad.Spec) lilypad.Spec {
 	spec.Outputs = []lilypad.Output{{Name: "outputs", Path: "/outputs"}}
 	return spec
@@ -295,21 +311,10 @@ func TestExecutor_Reap_leavesOtherOwnersAlone(t *testing.T) {
 
 func TestExecutor_Start_pullsByDigest(t *testing.T) {
 	s := subject(t)
-	server := httptest.NewServer(registry.New(registry.Logger(log.New(io.Discard, "", 0))))
-	defer server.Close()
-	content := guest(t).file
-	img, err := tarball.Image(func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(content)), nil }, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	repository := strings.TrimPrefix(server.URL, "http://") + "/lilypad/guest"
-	push(t, server.URL+"/v2/lilypad/guest", img)
-	digest, err := img.Digest()
-	if err != nil {
-		t.Fatal(err)
-	}
+	ref := dockertest.Publish(t, guest(t).file)
+	repository, _, _ := strings.Cut(ref, "@")
 	job := executiontest.Job(t, s.Spec("print:pulled"))
-	job.Spec.Image = repository + "@" + digest.String()
+	job.Spec.Image = ref
 	frugal := open(t, docker.Config{})
 	if err := frugal.Check(t.Context(), job.Spec); lilypad.CodeOf(err) != lilypad.NotFound {
 		t.Errorf("without Pull a cold image gives %v, want NotFound", err)
@@ -321,6 +326,12 @@ func TestExecutor_Start_pullsByDigest(t *testing.T) {
 	if err := e.Check(t.Context(), job.Spec); err != nil {
 		t.Error(err)
 	}
+	if err := frugal.Fetch(t.Context(), ref); err != nil {
+		t.Errorf("its owner fetches it: %v", err)
+	}
+	if err := frugal.Check(t.Context(), job.Spec); err != nil {
+		t.Errorf("fetched before, but %v", err)
+	}
 	if o := executiontest.Wait(t, e, executiontest.Start(t, e, job)); o.End != execution.Succeeded {
 		t.Errorf("ended %s: %s", o.End, o.Reason)
 	}
@@ -331,56 +342,35 @@ func TestExecutor_Start_pullsByDigest(t *testing.T) {
 	}
 }
 
-// push stores an image in a registry by the plain distribution API.
-func push(t *testing.T, base string, img v1.Image) {
-	t.Helper()
-	send := func(method, url, kind string, body []byte) {
-		req, err := http.NewRequestWithContext(t.Context(), method, url, bytes.NewReader(body))
-		if err != nil {
-			t.Fatal(err)
-		}
-		req.Header.Set("Content-Type", kind)
-		resp, err := http.DefaultClient.Do(req)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer resp.Body.Close()
-		if resp.StatusCode != http.StatusCreated {
-			t.Fatalf("%s %s: %s", method, url, resp.Status)
-		}
+func TestExecutor_Start_pullsPrivateImagesIfTold(t *testing.T) {
+	s := subject(t)
+	job := executiontest.Job(t, s.Spec("print:pulled"))
+	job.Spec.Image = dockertest.PublishPrivately(t, guest(t).file, "ann", "secret")
+	if _, err := open(t, docker.Config{Pull: true}).Start(t.Context(), job); err == nil {
+		t.Error("a private image came without credentials")
 	}
-	layers, err := img.Layers()
-	if err != nil {
+	e := open(t, docker.Config{Pull: true, Login: true})
+	if o := executiontest.Wait(t, e, executiontest.Start(t, e, job)); o.End != execution.Succeeded {
+		t.Errorf("ended %s: %s", o.End, o.Reason)
+	}
+	if err := os.WriteFile(filepath.Join(os.Getenv("DOCKER_CONFIG"), "config.json"), []byte("{"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	config, err := img.RawConfigFile()
-	if err != nil {
-		t.Fatal(err)
+	job.Spec.Image = strings.Split(job.Spec.Image, "@")[0] + "@sha256:" + strings.Repeat("0", 64)
+	if _, err := e.Start(t.Context(), job); lilypad.CodeOf(err) != lilypad.Unavailable || lilypad.RemedyOf(err) == "" {
+		t.Errorf("with a broken config.json: %v", err)
 	}
-	blobs := [][]byte{config}
-	for _, l := range layers {
-		r, err := l.Compressed()
-		if err != nil {
-			t.Fatal(err)
-		}
-		b, err := io.ReadAll(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		blobs = append(blobs, b)
+}
+
+func TestExecutor_Fingerprint_knowsItsRuntime(t *testing.T) {
+	dockertest.Need(t)
+	if _, err := open(t, docker.Config{Runtime: "runc"}).Fingerprint(t.Context()); err != nil {
+		t.Error(err)
 	}
-	for _, b := range blobs {
-		send("POST", fmt.Sprintf("%s/blobs/uploads/?digest=sha256:%x", base, sha256.Sum256(b)), "application/octet-stream", b)
+	_, err := open(t, docker.Config{Runtime: "no-such"}).Fingerprint(t.Context())
+	if lilypad.CodeOf(err) != lilypad.Invalid || !strings.Contains(lilypad.RemedyOf(err), "runc") {
+		t.Errorf("unknown runtime: %v, remedy %q", err, lilypad.RemedyOf(err))
 	}
-	manifest, err := img.RawManifest()
-	if err != nil {
-		t.Fatal(err)
-	}
-	kind, err := img.MediaType()
-	if err != nil {
-		t.Fatal(err)
-	}
-	send("PUT", base+"/manifests/moving", string(kind), manifest)
 }
 
 func TestExecutor_Start_asksForGPUs(t *testing.T) {

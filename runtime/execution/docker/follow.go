@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	cerrdefs "github.com/containerd/errdefs"
@@ -14,7 +15,6 @@ import (
 	"github.com/docker/docker/api/types/container"
 	"github.com/docker/docker/api/types/filters"
 	"github.com/docker/docker/api/types/volume"
-	"github.com/docker/docker/pkg/stdcopy"
 
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/runtime/execution"
@@ -33,10 +33,7 @@ func (e *Executor) follow(ctx context.Context, r *jobrun.Run, id string, began t
 	defer stop()
 	// The engine is asked outside of ctx, which ends with the job's time.
 	free := context.WithoutCancel(ctx)
-	logs := make(chan error, 1)
-	reading, stopReading := context.WithCancel(free)
-	defer stopReading()
-	go func() { logs <- e.copyLogs(reading, r, id) }()
+	logs := e.followLog(free, r, id)
 
 	watching, stopWatching := context.WithCancel(ctx)
 	watched := make(chan struct{})
@@ -46,30 +43,25 @@ func (e *Executor) follow(ctx context.Context, r *jobrun.Run, id string, began t
 	stopWatching()
 	<-watched
 	if jobrun.Detached(ctx) {
-		stopReading()
-		<-logs //nolint:errcheck // whoever takes the job over reads them again
+		logs.leave()
 		return jobrun.Exit{}, context.Cause(ctx)
 	}
 	if broken != nil {
 		grace := e.cfg.Grace
-		if jobrun.Refused(ctx) {
+		if jobrun.Harmful(ctx) {
 			grace = 0
 		}
 		if err := e.end(free, id, grace); err != nil {
 			broken = errors.Join(broken, err)
 		}
 	}
-	err := <-logs
+	err := logs.rest(free)
 	exit, ran, stateErr := e.exit(free, id)
 	err = errors.Join(err, stateErr)
 	if err == nil {
 		err = e.collect(free, r, id)
 	}
-	r.After(func() {
-		if err := e.remove(free, r.Job.ID); err != nil {
-			e.cfg.Log.Warn("container not removed; Reap will try again", "job", r.Job.ID, "error", err)
-		}
-	})
+	r.After(func() { e.tidy(free, r.Job.ID) })
 	switch {
 	case broken != nil:
 		return exit, broken
@@ -77,6 +69,14 @@ func (e *Executor) follow(ctx context.Context, r *jobrun.Run, id string, began t
 		return exit, context.DeadlineExceeded // while no node was there to stop it
 	}
 	return exit, err
+}
+
+// tidy removes what a job that has ended left in the engine. Its result is worth
+// more than that.
+func (e *Executor) tidy(ctx context.Context, jobID string) {
+	if err := e.remove(ctx, jobID); err != nil {
+		e.cfg.Log.Warn("container not removed; Reap will try again", "job", jobID, "error", err)
+	}
 }
 
 // await returns nil when the container has ended by itself.
@@ -109,17 +109,8 @@ func (e *Executor) end(ctx context.Context, id string, grace time.Duration) erro
 	return nil
 }
 
-func (e *Executor) copyLogs(ctx context.Context, r *jobrun.Run, id string) error {
-	lines, err := e.engine.ContainerLogs(ctx, id, container.LogsOptions{ShowStdout: true, ShowStderr: true, Follow: true})
-	if err != nil {
-		return engineError("read log", err)
-	}
-	defer lines.Close()
-	if _, err := stdcopy.StdCopy(r.Stdout, r.Stderr, lines); err != nil && ctx.Err() == nil {
-		return fmt.Errorf("read log: %w", err)
-	}
-	return nil
-}
+// exitKilled is the code of a program that got SIGKILL.
+const exitKilled = 137
 
 // exit tells how the container ended, and how long it ran.
 func (e *Executor) exit(ctx context.Context, id string) (jobrun.Exit, time.Duration, error) {
@@ -128,7 +119,8 @@ func (e *Executor) exit(ctx context.Context, id string) (jobrun.Exit, time.Durat
 		return jobrun.Exit{}, 0, engineError("inspect container", err)
 	}
 	began, finished := instant(info.State.StartedAt), instant(info.State.FinishedAt)
-	return jobrun.Exit{Code: info.State.ExitCode, OutOfMemory: info.State.OOMKilled}, finished.Sub(began), nil
+	outOfMemory := info.State.OOMKilled || e.cfg.KilledIsOutOfMemory && info.State.ExitCode == exitKilled
+	return jobrun.Exit{Code: info.State.ExitCode, OutOfMemory: outOfMemory}, finished.Sub(began), nil
 }
 
 // instant reads the engine's time; what it cannot read is the zero time.
@@ -146,6 +138,9 @@ func (e *Executor) collect(ctx context.Context, r *jobrun.Run, id string) error 
 		}
 		err = unpackOutput(content, r.Output(o), room)
 		content.Close()
+		if lilypad.CodeOf(err) == lilypad.Exhausted {
+			return jobrun.Exceeded("output %s: %s", o.Name, err)
+		}
 		if err != nil {
 			return fmt.Errorf("output %s: %w", o.Name, err)
 		}
@@ -153,7 +148,9 @@ func (e *Executor) collect(ctx context.Context, r *jobrun.Run, id string) error 
 	return nil
 }
 
-// watchDisk breaks off a job whose outputs have passed their limit.
+// watchDisk breaks off a job whose outputs have passed their limit. It refuses
+// the job, since it sees what another host may look away from: one that has
+// removed its files again by the end may have a result there.
 func (e *Executor) watchDisk(ctx context.Context, r *jobrun.Run) {
 	limit := r.Limits.Disk(r.Job.Spec)
 	tick := time.NewTicker(watchPeriod)
@@ -170,7 +167,7 @@ func (e *Executor) watchDisk(ctx context.Context, r *jobrun.Run) {
 		}
 		var used int64
 		for _, v := range usage.Volumes {
-			if v.Labels[labelHandle] == string(jobrun.HandleOf(r.Job)) && v.UsageData != nil {
+			if v.Labels[labelHandle] == string(jobrun.HandleOf(r.Job)) && v.UsageData != nil && !strings.HasPrefix(v.Name, e.modelVolumes(r.Job.ID)) {
 				used += v.UsageData.Size
 			}
 		}
@@ -181,10 +178,14 @@ func (e *Executor) watchDisk(ctx context.Context, r *jobrun.Run) {
 	}
 }
 
-// Recover implements [execution.Executor].
+// Recover implements [execution.Executor]. Of a job that has ended it removes
+// what a node that was killed then has left in the engine.
 func (e *Executor) Recover(ctx context.Context, h execution.Handle) error {
 	id, dir := jobrun.Split(h)
 	err := e.Table.Recover(h)
+	if err == nil && !e.Runs(h) {
+		e.tidy(ctx, id)
+	}
 	if err == nil || lilypad.CodeOf(err) != lilypad.NotFound {
 		return err
 	}
@@ -252,7 +253,11 @@ func (e *Executor) Reap(ctx context.Context, keep []execution.Handle) (int, erro
 
 // mine selects what this owner made, and has these labels too.
 func (e *Executor) mine(labels ...string) filters.Args {
-	f := filters.NewArgs(filters.Arg("label", labelOwner+"="+e.cfg.Owner))
+	return withLabel(append(labels, labelOwner+"="+e.cfg.Owner)...)
+}
+
+func withLabel(labels ...string) filters.Args {
+	f := filters.NewArgs()
 	for _, l := range labels {
 		f.Add("label", l)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"regexp"
 	"strings"
@@ -50,8 +51,20 @@ func (e *Executor) warm(ctx context.Context, ref string) error {
 	return r.Close()
 }
 
-// image returns a pinned image, which it loads or pulls when it is not there.
-func (e *Executor) image(ctx context.Context, ref string) (image.InspectResponse, error) {
+// Fetch implements [execution.Fetcher].
+//
+// # Errors
+//
+// Invalid for an image without a digest, NotFound for one that nobody has,
+// Unavailable when the registry or the engine does not answer.
+func (e *Executor) Fetch(ctx context.Context, ref string) error {
+	_, err := e.image(ctx, ref, true)
+	return err
+}
+
+// image returns a pinned image, which it loads, or pulls where that is allowed,
+// when it is not there.
+func (e *Executor) image(ctx context.Context, ref string, pull bool) (image.InspectResponse, error) {
 	if !pinnedForm.MatchString(ref) {
 		return image.InspectResponse{}, lilypad.Errorf(lilypad.Invalid, "image %.120q is not pinned by a sha256 digest", ref)
 	}
@@ -63,8 +76,8 @@ func (e *Executor) image(ctx context.Context, ref string) (image.InspectResponse
 		return img, err
 	}
 	// A second job must not end the fetch that a first one waits for.
-	fetched := e.loading.DoChan(ref, func() (any, error) {
-		return nil, e.fetch(context.WithoutCancel(ctx), ref)
+	fetched := e.loading.DoChan(fmt.Sprint(ref, pull), func() (any, error) {
+		return nil, e.fetch(context.WithoutCancel(ctx), ref, pull)
 	})
 	select {
 	case r := <-fetched:
@@ -80,12 +93,16 @@ func (e *Executor) image(ctx context.Context, ref string) (image.InspectResponse
 	return img, err
 }
 
-func (e *Executor) fetch(ctx context.Context, ref string) error {
+func (e *Executor) fetch(ctx context.Context, ref string, pull bool) error {
 	if !strings.HasPrefix(ref, "sha256:") {
-		if !e.cfg.Pull {
+		if !pull {
 			return lilypad.Errorf(lilypad.NotFound, "image %.120q is cold: this machine does not have it and does not pull for strangers", ref)
 		}
-		r, err := e.engine.ImagePull(ctx, ref, image.PullOptions{})
+		login, err := e.login(ctx, ref)
+		if err != nil {
+			return err
+		}
+		r, err := e.engine.ImagePull(ctx, ref, image.PullOptions{RegistryAuth: login})
 		if err != nil {
 			return engineError("pull image "+ref, err)
 		}

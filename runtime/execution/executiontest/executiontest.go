@@ -27,6 +27,8 @@ type Subject struct {
 	Spec func(steps ...string) lilypad.Spec
 	// Survives tells that a running job outlives its node.
 	Survives bool
+	// NoModels tells that jobs with models are refused.
+	NoModels bool
 }
 
 // Limits are small enough to be hit in a test.
@@ -46,6 +48,9 @@ func Run(t *testing.T, s Subject) {
 		"is found after a restart":       recovers,
 		"is reaped when nobody keeps it": reaps,
 		"refuses bad jobs":               refuses,
+		"reads its models":               models,
+		"cannot change its models":       modelsStay,
+		"refuses bad models":             refusesModels,
 		"runs many at once":              concurrent,
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -20,9 +20,9 @@ func RunHostile(t *testing.T, s Subject) {
 	}{
 		{"memory hog", []string{"alloc:4000"}, execution.OutOfMemory, ""},
 		{"endless loop", []string{"spin"}, execution.TimedOut, ""},
-		{"log flood", []string{"flood"}, execution.Refused, "stdout passed its limit"},
-		{"disk filler", []string{"fill:/outputs/big"}, execution.Refused, "limit of 2000000 bytes"},
-		{"litterer", []string{"litter:/outputs"}, execution.Refused, "limit of 100 files"},
+		{"log flood", []string{"flood"}, execution.Failed, "stdout passed its limit"},
+		{"disk filler", []string{"fill:/outputs/big"}, execution.Failed, "limit of 2000000 bytes"},
+		{"litterer", []string{"litter:/outputs"}, execution.Failed, "limit of 100 files"},
 		{"write to inputs", []string{"write:/inputs/x=y"}, execution.Failed, ""},
 		{"write outside outputs", []string{"write:/elsewhere/x=y"}, execution.Failed, ""},
 		{"network", []string{"dial:192.0.2.1:80"}, execution.Failed, ""},
@@ -37,6 +37,9 @@ func RunHostile(t *testing.T, s Subject) {
 			o := Wait(t, e, Start(t, e, job))
 			if o.End != c.end || !strings.Contains(o.Reason, c.why) {
 				t.Errorf("%v = %q (%s), want %q (%s); stderr %.300s", c.steps, o.End, o.Reason, c.end, c.why, Text(t, job, "stderr"))
+			}
+			if c.why != "" {
+				exceeded(t, job)
 			}
 		})
 	}
@@ -58,4 +61,15 @@ func RunHostile(t *testing.T, s Subject) {
 			t.Errorf("outputs hold %v, %v", left, err)
 		}
 	})
+}
+
+// exceeded checks that a job which passed a limit leaves what each run of it
+// leaves, however late it was caught.
+func exceeded(t *testing.T, job execution.Job) {
+	t.Helper()
+	check(t, "exit code", Text(t, job, "exitCode"), "153")
+	check(t, "stdout", Text(t, job, "stdout"), "")
+	if left, err := os.ReadDir(filepath.Join(job.Dir, "outputs/outputs")); err != nil || len(left) > 0 {
+		t.Errorf("outputs hold %v, %v", left, err)
+	}
 }

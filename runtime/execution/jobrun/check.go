@@ -3,7 +3,6 @@ package jobrun
 import (
 	"math"
 	"os"
-	"path"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -84,7 +83,10 @@ func Check(job execution.Job, engine lilypad.Engine) error {
 	if info, err := os.Stat(filepath.Join(job.Dir, "inputs")); err != nil || !info.IsDir() {
 		return lilypad.Errorf(lilypad.Invalid, "job folder %q has no inputs folder", job.Dir)
 	}
-	return CheckSpec(job.Spec, engine)
+	if err := CheckSpec(job.Spec, engine); err != nil {
+		return err
+	}
+	return placed(job)
 }
 
 // CheckSpec refuses a spec that no executor of the engine may run.
@@ -104,7 +106,10 @@ func CheckSpec(s lilypad.Spec, engine lilypad.Engine) error {
 	if err := checkCommand(s); err != nil {
 		return err
 	}
-	return checkOutputs(s.Outputs)
+	if err := checkOutputs(s.Outputs); err != nil {
+		return err
+	}
+	return checkModels(s)
 }
 
 func checkCommand(s lilypad.Spec) error {
@@ -138,7 +143,7 @@ func checkOutputs(outputs []lilypad.Output) error {
 		}
 		top, _, _ := strings.Cut(strings.TrimPrefix(o.Path, "/"), "/")
 		switch {
-		case !path.IsAbs(o.Path) || path.Clean(o.Path) != o.Path || o.Path == "/" || strings.ContainsFunc(o.Path, unicode.IsControl) || strings.ContainsAny(o.Path, `:\`):
+		case !plain(o.Path):
 			return lilypad.Errorf(lilypad.Invalid, "output path %.80q must be a plain absolute path", o.Path)
 		case reserved[top]:
 			return lilypad.Errorf(lilypad.Invalid, "output path %.80q lies in /%s, which a job may not fill", o.Path, top)
@@ -153,7 +158,7 @@ func checkOutputs(outputs []lilypad.Output) error {
 }
 
 // taken are the names that a results folder has itself.
-var taken = map[string]bool{"stdout": true, "stderr": true, "exitCode": true}
+var taken = map[string]bool{"stdout": true, "stderr": true, "exitCode": true, "trace": true}
 
 var reserved = map[string]bool{"inputs": true, "proc": true, "sys": true, "dev": true, "etc": true, "bin": true, "lib": true, "lib64": true, "sbin": true, "usr": true}
 

@@ -19,11 +19,15 @@ import (
 	"github.com/lilypad-network/lilypad/runtime/execution/jobrun"
 )
 
-func TestLog_keepsWhatFits(t *testing.T) {
+// A job that floods its log has a result, and each run of it the same one.
+func TestTable_Wait_failsWhatPassedALimit(t *testing.T) {
 	table := jobrun.NewTable(jobrun.Limits{LogBytes: 10})
 	defer table.Close()
-	job := executiontest.Job(t, lilypad.Spec{})
+	job := executiontest.Job(t, lilypad.Spec{Outputs: []lilypad.Output{{Name: "o", Path: "/o"}}})
 	h, err := table.Start(job, func(_ context.Context, r *jobrun.Run) (jobrun.Exit, error) {
+		if err := os.WriteFile(filepath.Join(job.Dir, "outputs/o/half"), []byte("done"), 0o644); err != nil {
+			t.Error(err)
+		}
 		n, err := r.Stdout.Write([]byte("0123456789ab"))
 		if n != 10 || err == nil {
 			t.Errorf("wrote %d, %v; want 10 and an error", n, err)
@@ -34,11 +38,16 @@ func TestLog_keepsWhatFits(t *testing.T) {
 		t.Fatal(err)
 	}
 	o, err := table.Wait(t.Context(), h)
-	if err != nil || o.End != execution.Refused || !strings.Contains(o.Reason, "limit of 10 bytes") {
-		t.Errorf("ended %+v, %v; want refused for its log", o, err)
+	if err != nil || o.End != execution.Failed || o.ExitCode != 153 || !strings.Contains(o.Reason, "limit of 10 bytes") {
+		t.Errorf("ended %+v, %v; want failed for its log", o, err)
 	}
-	if text := executiontest.Text(t, job, "stdout"); text != "0123456789" {
-		t.Errorf("kept %q", text)
+	for name, want := range map[string]string{"stdout": "", "exitCode": "153", "stderr": "stdout passed its limit of 10 bytes\n"} {
+		if got := executiontest.Text(t, job, name); got != want {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
+	}
+	if left, err := os.ReadDir(filepath.Join(job.Dir, "outputs/o")); err != nil || len(left) > 0 {
+		t.Errorf("outputs hold %v, %v", left, err)
 	}
 }
 
@@ -55,6 +64,7 @@ func TestTable_Wait_tellsEveryEnd(t *testing.T) {
 		"out of memory":    {exit: jobrun.Exit{Code: 2, OutOfMemory: true}, want: execution.Outcome{End: execution.OutOfMemory, ExitCode: 137}},
 		"bore a refusal":   {exit: jobrun.Exit{OutOfMemory: true}, want: execution.Outcome{End: execution.Succeeded}},
 		"timed out":        {err: fmt.Errorf("run: %w", context.DeadlineExceeded), want: execution.Outcome{End: execution.TimedOut, ExitCode: 124}},
+		"wrote too much":   {err: jobrun.Exceeded("outputs are large"), want: execution.Outcome{End: execution.Failed, ExitCode: 153, Reason: "outputs are large"}},
 		"the host's fault": {err: os.ErrPermission, want: execution.Outcome{End: execution.Refused, ExitCode: 130, Reason: "permission denied"}},
 	} {
 		t.Run(name, func(t *testing.T) {

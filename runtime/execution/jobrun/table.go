@@ -26,11 +26,12 @@ const (
 )
 
 // Exit codes of jobs that were broken off, the same in every engine. They are
-// those of timeout(1), and of a shell whose child got SIGKILL or SIGINT.
+// those of timeout(1), and of a shell whose child got SIGKILL, SIGINT or SIGXFSZ.
 const (
 	exitTimedOut    = 124
 	exitOutOfMemory = 137
 	exitCancelled   = 130
+	exitExceeded    = 153
 )
 
 // Exit is how the job's program ended by itself.
@@ -40,8 +41,8 @@ type Exit struct {
 }
 
 // Body runs a job. It calls Begin when the job's program begins. When ctx ends
-// first it must return context.Cause(ctx); any other error is the host's fault,
-// and the job is refused.
+// first it must return context.Cause(ctx); any other error but [Exceeded] is the
+// host's fault, and the job is refused.
 type Body func(ctx context.Context, r *Run) (Exit, error)
 
 // Run is one job while it runs.
@@ -69,10 +70,20 @@ func (r *Run) Begin(ctx context.Context, at time.Time) (timed context.Context, s
 // such as the removal of what the job left in its engine.
 func (r *Run) After(f func()) { r.after = f }
 
-// Refuse breaks the job off for a reason that people will read.
+// Refuse breaks the job off for a reason that people will read. What another
+// host would see of the job must not be the reason: that is Exceed's.
 func (r *Run) Refuse(format string, args ...any) {
 	r.cancel(refusal{fmt.Sprintf(format, args...)})
 }
+
+// Exceed breaks the job off because it passed a limit that each run of it
+// passes, on every host.
+func (r *Run) Exceed(format string, args ...any) { r.cancel(Exceeded(format, args...)) }
+
+// Exceeded is the error of a body whose program left more than it may. Such a
+// job fails with code 153 and leaves no output but its stderr: what it had
+// written when it was caught is not the same in each run.
+func Exceeded(format string, args ...any) error { return excess{fmt.Sprintf(format, args...)} }
 
 // Output is the host's folder for an output of the job.
 func (r *Run) Output(o lilypad.Output) string {
@@ -82,6 +93,10 @@ func (r *Run) Output(o lilypad.Output) string {
 type refusal struct{ reason string }
 
 func (r refusal) Error() string { return r.reason }
+
+type excess struct{ reason string }
+
+func (e excess) Error() string { return e.reason }
 
 var (
 	errStopped  = errors.New("stopped")
@@ -144,8 +159,8 @@ func (t *Table) Start(job execution.Job, body Body) (execution.Handle, error) {
 	t.owned.Go(func() {
 		defer cancel(nil)
 		exit, err := body(ctx, r)
-		// A refused program may have ended by itself, after its last write was cut.
-		if Refused(ctx) || ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		// A harmful program may have ended by itself, after its last write was cut.
+		if Harmful(ctx) || ctx.Err() != nil && errors.Is(err, context.Canceled) {
 			err = context.Cause(ctx)
 		}
 		r.finish(exit, err)
@@ -173,7 +188,7 @@ func (t *Table) reserve(h execution.Handle) error {
 }
 
 func (r *Run) prepare() error {
-	for _, name := range []string{outcomeFile, exitCodeFile, "outputs"} {
+	for _, name := range []string{outcomeFile, exitCodeFile, "trace", "outputs"} {
 		if err := os.RemoveAll(filepath.Join(r.Job.Dir, name)); err != nil {
 			return err
 		}
@@ -195,7 +210,7 @@ func (r *Run) prepare() error {
 
 func (r *Run) log(name string) (*Log, error) {
 	return newLog(filepath.Join(r.Job.Dir, name), r.Limits.LogBytes, func() {
-		r.Refuse("%s passed its limit of %d bytes", name, r.Limits.LogBytes)
+		r.Exceed("%s passed its limit of %d bytes", name, r.Limits.LogBytes)
 	})
 }
 
@@ -207,7 +222,13 @@ func (r *Run) finish(exit Exit, err error) {
 	}
 	r.outcome = outcomeOf(exit, err)
 	r.outcome.WallMS = uint64(time.Since(r.began).Milliseconds())
-	if r.err = r.write(); r.err == nil && r.after != nil {
+	if over, ok := errors.AsType[excess](err); ok {
+		r.err = r.discard(over.reason)
+	}
+	if r.err == nil {
+		r.err = r.write()
+	}
+	if r.err == nil && r.after != nil {
 		r.after()
 	}
 }
@@ -218,6 +239,11 @@ func outcomeOf(exit Exit, err error) execution.Outcome {
 		return execution.Outcome{End: execution.Cancelled, ExitCode: exitCancelled}
 	case errors.Is(err, context.DeadlineExceeded):
 		return execution.Outcome{End: execution.TimedOut, ExitCode: exitTimedOut}
+	}
+	if over, ok := errors.AsType[excess](err); ok {
+		return execution.Outcome{End: execution.Failed, ExitCode: exitExceeded, Reason: over.reason}
+	}
+	switch {
 	case err != nil:
 		return execution.Outcome{End: execution.Refused, ExitCode: exitCancelled, Reason: err.Error()}
 	case exit.Code == 0:
@@ -226,6 +252,22 @@ func outcomeOf(exit Exit, err error) execution.Outcome {
 		return execution.Outcome{End: execution.OutOfMemory, ExitCode: exitOutOfMemory}
 	}
 	return execution.Outcome{End: execution.Failed, ExitCode: exit.Code}
+}
+
+// discard empties stdout and the outputs, and says why in stderr, which nobody
+// compares.
+func (r *Run) discard(why string) error {
+	err := os.Truncate(filepath.Join(r.Job.Dir, stdoutFile), 0)
+	f, openErr := os.OpenFile(filepath.Join(r.Job.Dir, stderrFile), os.O_APPEND|os.O_WRONLY, 0)
+	if openErr != nil {
+		return errors.Join(err, openErr)
+	}
+	_, writeErr := fmt.Fprintln(f, why)
+	err = errors.Join(err, writeErr, f.Close())
+	for _, o := range r.Job.Spec.Outputs {
+		err = errors.Join(err, os.RemoveAll(r.Output(o)), os.Mkdir(r.Output(o), 0o755))
+	}
+	return err
 }
 
 // write stores the outcome last and in one step: a job with an outcome is whole.
@@ -250,6 +292,9 @@ func (t *Table) find(h execution.Handle) *Run {
 	defer t.mu.Unlock()
 	return t.runs[h]
 }
+
+// Runs tells whether the job has not ended yet, in this table.
+func (t *Table) Runs(h execution.Handle) bool { return t.find(h) != nil }
 
 // Wait implements [execution.Executor].
 func (t *Table) Wait(ctx context.Context, h execution.Handle) (execution.Outcome, error) {
@@ -374,11 +419,12 @@ func (t *Table) Close() error {
 	return nil
 }
 
-// Refused tells a body whether ctx ended because the job did harm, so that it
+// Harmful tells a body whether ctx ended because the job did harm, so that it
 // deserves no grace.
-func Refused(ctx context.Context) bool {
-	_, ok := errors.AsType[refusal](context.Cause(ctx))
-	return ok
+func Harmful(ctx context.Context) bool {
+	_, refused := errors.AsType[refusal](context.Cause(ctx))
+	_, exceeded := errors.AsType[excess](context.Cause(ctx))
+	return refused || exceeded
 }
 
 // Detached tells a body whether ctx ended because the table was closed, so

@@ -83,12 +83,7 @@ var steps = map[string]func(ctx context.Context, r *jobrun.Run, arg string) erro
 	},
 	"copy": func(_ context.Context, r *jobrun.Run, arg string) error {
 		from, to, _ := strings.Cut(arg, "=")
-		root, err := os.OpenRoot(path.Join(r.Job.Dir, "inputs"))
-		if err != nil {
-			return err
-		}
-		defer root.Close()
-		b, err := root.ReadFile(strings.TrimPrefix(from, "/inputs/"))
+		b, err := read(r, from)
 		if err != nil {
 			return err
 		}
@@ -104,6 +99,21 @@ var steps = map[string]func(ctx context.Context, r *jobrun.Run, arg string) erro
 func line(w io.Writer, text string) error {
 	_, err := fmt.Fprintln(w, text)
 	return err
+}
+
+// read reads an input or a model.
+func read(r *jobrun.Run, from string) ([]byte, error) {
+	for _, m := range r.Job.Spec.Models {
+		if m.Path == from {
+			return os.ReadFile(execution.ModelFile(r.Job.Dir, from))
+		}
+	}
+	root, err := os.OpenRoot(path.Join(r.Job.Dir, "inputs"))
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	return root.ReadFile(strings.TrimPrefix(from, "/inputs/"))
 }
 
 func write(r *jobrun.Run, to string, b []byte) error {

@@ -1,4 +1,5 @@
-// Package wasm is the executor for modules that are WASI preview 1 commands.
+// Package wasm is the executor for modules that are WASI preview 1 commands,
+// or steppers.
 // A job runs inside this process, in wazero, and dies with it.
 //
 // What a guest gets: its arguments and environment, /inputs to read, the
@@ -9,8 +10,15 @@
 //
 //	e, err := wasm.New(ctx, wasm.Config{Modules: modules, CacheDir: dir})
 //
-// Memory, time, log, disk and file count are bounded; work is not metered yet.
+// A module that exports lilypad_step in place of _start is a stepper: it runs
+// in steps, between which it is memory and globals alone, its fuel is counted,
+// and the file trace says the root of its states. Executor.Steps is for who
+// disputes such a run, or settles the dispute: see runtime/bisection.
+//
+// Memory, time, log, disk and file count are bounded; the work of commands is
+// not metered. Modules are compiled in another process, when Config.Compiler
+// names one: a hostile file can end the program that compiles it.
 // Compiled modules are kept in memory, and in CacheDir as machine code: whoever
-// can write there runs code in the node. It stands on jobrun and passes
-// executiontest.
+// can write there runs code in the node. It stands on jobrun, fuel and
+// bisection, and passes executiontest.
 package wasm

@@ -1,6 +1,20 @@
 package wasm
 
+import "time"
+
 // TableEntries reads the table section of a wasm file, MemoryPages the memory
 // section.
 func TableEntries(file []byte) uint64 { return initial(file, tableSection) }
 func MemoryPages(file []byte) uint64  { return initial(file, memorySection) }
+
+// Trim bounds a cache folder.
+func Trim(dir string, most int64) { trim(dir, most) }
+
+// EmptyData takes the data out of a wasm file; n is how many pieces it took.
+func EmptyData(file []byte) (emptied []byte, n int, err error) {
+	emptied, list, err := emptyData(file)
+	return emptied, len(list), err
+}
+
+// Patience is how long an executor waits for its compiler.
+func (e *Executor) Patience(d time.Duration) { e.shelf.patience = d }

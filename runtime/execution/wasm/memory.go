@@ -11,12 +11,16 @@ import (
 // wazero's own limit is one for all guests of a runtime, and does not tell.
 type allowance struct {
 	limit  uint64 // bytes
+	bytes  []byte // that memory has from the start; nil: a new one
 	denied atomic.Bool
 }
 
 func (a *allowance) in(ctx context.Context) context.Context {
 	return experimental.WithMemoryAllocator(ctx, experimental.MemoryAllocatorFunc(
 		func(capacity, _ uint64) experimental.LinearMemory {
+			if a.bytes != nil {
+				return &memory{allowance: a, bytes: a.bytes[:0]}
+			}
 			return &memory{allowance: a, bytes: make([]byte, 0, min(capacity, a.limit))}
 		}))
 }

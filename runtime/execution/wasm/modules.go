@@ -5,19 +5,19 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
-	"runtime"
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/lilypad-network/lilypad"
 	"github.com/tetratelabs/wazero"
-	"github.com/tetratelabs/wazero/experimental"
 	"github.com/tetratelabs/wazero/imports/wasi_snapshot_preview1"
 )
 
 const (
-	maxModule = 64 << 20 // bytes of a wasm file; compiling cannot be broken off
+	maxModule = 64 << 20 // bytes of a wasm file
 	maxKept   = 16       // compiled modules in memory
+	maxCache  = 4 << 30  // bytes of compiled modules on disk
 	maxTable  = 1 << 20  // entries, 8 bytes each, which no memory limit counts
 )
 
@@ -37,8 +37,12 @@ func (f ModulesFunc) Wasm(ctx context.Context, digest lilypad.Hash) ([]byte, err
 
 // shelf keeps compiled modules. Those that nobody uses make room for new ones.
 type shelf struct {
-	runtime wazero.Runtime
-	source  Modules
+	runtime  wazero.Runtime
+	source   Modules
+	compiler []string
+	dir      string        // of the cache
+	patience time.Duration // with the compiler
+	workers  int           // goroutines that compile one module
 
 	mu   sync.Mutex // guards kept, used and the users of all modules
 	kept map[lilypad.Hash]*module
@@ -46,9 +50,10 @@ type shelf struct {
 }
 
 type module struct {
-	compile  sync.Mutex // held while compiling; guards compiled and memory
+	compile  sync.Mutex // held while compiling; guards what follows but users
 	compiled wazero.CompiledModule
-	memory   uint64 // bytes that it asks for before it begins
+	program  *program // when it runs in steps; compiled is its
+	memory   uint64   // bytes that it asks for before it begins
 	users    int
 }
 
@@ -68,7 +73,7 @@ func (s *shelf) take(ctx context.Context, digest lilypad.Hash) (m *module, relea
 	m.compile.Lock()
 	defer m.compile.Unlock()
 	if m.compiled == nil {
-		if m.compiled, m.memory, err = s.compile(ctx, digest); err != nil {
+		if err = s.compile(ctx, digest, m); err != nil {
 			release()
 			return nil, nil, err
 		}
@@ -94,29 +99,46 @@ func (s *shelf) release(m *module) {
 	}
 }
 
-func (s *shelf) compile(ctx context.Context, digest lilypad.Hash) (c wazero.CompiledModule, memory uint64, err error) {
+func (s *shelf) compile(ctx context.Context, digest lilypad.Hash, m *module) error {
 	b, err := s.source.Wasm(ctx, digest)
 	if err != nil {
-		return nil, 0, fmt.Errorf("fetch wasm %s: %w", digest, err)
+		return fmt.Errorf("fetch wasm %s: %w", digest, err)
 	}
 	if len(b) > maxModule {
-		return nil, 0, lilypad.Errorf(lilypad.Invalid, "wasm %s has %d bytes, at most %d are allowed", digest, len(b), maxModule)
+		return lilypad.Errorf(lilypad.Invalid, "wasm %s has %d bytes, at most %d are allowed", digest, len(b), maxModule)
 	}
 	if got := lilypad.Hash(sha256.Sum256(b)); got != digest {
-		return nil, 0, lilypad.Errorf(lilypad.Invalid, "wasm %s has digest %s", digest, got)
+		return lilypad.Errorf(lilypad.Invalid, "wasm %s has digest %s", digest, got)
 	}
-	c, err = s.runtime.CompileModule(experimental.WithCompilationWorkers(ctx, runtime.GOMAXPROCS(0)), b)
+	if err := s.apart(ctx, digest, b); err != nil {
+		return err
+	}
+	defer trim(s.dir, maxCache)
+	c, err := s.translate(ctx, b)
+	if err != nil && ctx.Err() != nil { // which says nothing of the module
+		return fmt.Errorf("compile wasm %s: %w", digest, ctx.Err())
+	}
 	if err != nil {
-		return nil, 0, &lilypad.Error{Code: lilypad.Invalid, Msg: "compile wasm " + digest.String(), Err: err}
+		return &lilypad.Error{Code: lilypad.Invalid, Msg: "compile wasm " + digest.String(), Err: err}
 	}
-	if err := checkModule(c, b); err != nil {
+	err = checkModule(c, b)
+	if err == nil {
+		m.program, err = s.makeProgram(ctx, c, b)
+	}
+	if err != nil || m.program != nil {
 		c.Close(ctx)
-		return nil, 0, err
 	}
-	return c, initial(b, memorySection) * pageSize, nil
+	if err != nil {
+		return err
+	}
+	if m.compiled = c; m.program != nil {
+		m.compiled = m.program.compiled
+	}
+	m.memory = initial(b, memorySection) * pageSize
+	return nil
 }
 
-// checkModule refuses what is not a WASI command.
+// checkModule refuses what is neither a WASI command nor a stepper.
 func checkModule(c wazero.CompiledModule, file []byte) error {
 	if n := initial(file, tableSection); n > maxTable {
 		return lilypad.Errorf(lilypad.Invalid, "wasm has a table of %d entries, at most %d are allowed", n, maxTable)
@@ -129,8 +151,10 @@ func checkModule(c wazero.CompiledModule, file []byte) error {
 	if len(c.ImportedMemories()) > 0 {
 		return lilypad.Errorf(lilypad.Invalid, "wasm imports a memory: only WASI preview 1 is there")
 	}
-	if _, ok := c.ExportedFunctions()["_start"]; !ok {
-		return lilypad.Errorf(lilypad.Invalid, "wasm has no _start: it is not a WASI command")
+	_, starts := c.ExportedFunctions()["_start"]
+	_, steps := c.ExportedFunctions()[stepExport]
+	if !starts && !steps {
+		return lilypad.Errorf(lilypad.Invalid, "wasm has neither _start nor lilypad_step: it is not a WASI command")
 	}
 	return nil
 }

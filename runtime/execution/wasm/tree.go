@@ -33,7 +33,7 @@ func newQuota(r *jobrun.Run) *quota {
 // still be open, and then still fills the disk.
 func (q *quota) grow(n int64) wasys.Errno {
 	if q.disk -= n; q.disk < 0 {
-		q.run.Refuse("outputs passed their limit of %d bytes", q.run.Limits.Disk(q.run.Job.Spec))
+		q.run.Exceed("outputs passed their limit of %d bytes", q.run.Limits.Disk(q.run.Job.Spec))
 		return wasys.EIO
 	}
 	return 0
@@ -110,7 +110,7 @@ func (t *tree) create(name string) wasys.Errno {
 		return wasys.EINVAL
 	}
 	if t.quota.files--; t.quota.files < 0 {
-		t.quota.run.Refuse("outputs passed their limit of %d files", limits.Files)
+		t.quota.run.Exceed("outputs passed their limit of %d files", limits.Files)
 		return wasys.EIO
 	}
 	return 0

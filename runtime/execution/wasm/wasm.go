@@ -35,6 +35,10 @@ const features = api.CoreFeaturesV2 &^ api.CoreFeatureReferenceTypes
 type Config struct {
 	Modules  Modules // required
 	CacheDir string  // of compiled modules, private to the user; "": memory only
+	// Compiler is a command that calls [Compile] with the folder that is
+	// appended to it, its standard input and its standard output. It needs a
+	// CacheDir. Empty: this process compiles, which a hostile module can end.
+	Compiler []string
 	Limits   jobrun.Limits
 }
 
@@ -50,16 +54,20 @@ type Executor struct {
 var (
 	_ execution.Executor = (*Executor)(nil)
 	_ execution.Checker  = (*Executor)(nil)
+	_ execution.Stepper  = (*Executor)(nil)
 )
 
 // New returns an executor.
 //
 // # Errors
 //
-// Invalid without Modules; any error of making CacheDir.
+// Invalid without Modules, or with a Compiler and no CacheDir; any error of making CacheDir.
 func New(ctx context.Context, cfg Config) (*Executor, error) {
 	if cfg.Modules == nil {
 		return nil, lilypad.Errorf(lilypad.Invalid, "the wasm executor needs a source of modules")
+	}
+	if cfg.Compiler != nil && cfg.CacheDir == "" {
+		return nil, lilypad.Errorf(lilypad.Invalid, "a compiler of its own needs a cache folder")
 	}
 	cache := wazero.NewCompilationCache()
 	if cfg.CacheDir != "" {
@@ -73,12 +81,16 @@ func New(ctx context.Context, cfg Config) (*Executor, error) {
 	}
 	rt := wazero.NewRuntimeWithConfig(ctx, wazero.NewRuntimeConfig().
 		WithCoreFeatures(features).WithCompilationCache(cache).WithCloseOnContextDone(true))
-	if _, err := wasi_snapshot_preview1.Instantiate(ctx, rt); err != nil {
+	_, err := wasi_snapshot_preview1.Instantiate(ctx, rt)
+	if err := errors.Join(err, exportRefill(ctx, rt)); err != nil {
 		return nil, errors.Join(err, rt.Close(ctx), cache.Close(ctx))
 	}
 	return &Executor{
 		Table: jobrun.NewTable(cfg.Limits), cfg: cfg, runtime: rt, cache: cache,
-		shelf: &shelf{runtime: rt, source: cfg.Modules, kept: map[lilypad.Hash]*module{}},
+		shelf: &shelf{
+			runtime: rt, source: cfg.Modules, compiler: cfg.Compiler, dir: cfg.CacheDir, patience: maxCompileTime, workers: 1,
+			kept: map[lilypad.Hash]*module{},
+		},
 	}, nil
 }
 
@@ -119,27 +131,36 @@ func (e *Executor) Check(ctx context.Context, spec lilypad.Spec) error {
 // Start implements [execution.Executor]. It compiles the module first when it
 // is new; that takes no part of the job's time.
 func (e *Executor) Start(ctx context.Context, job execution.Job) (execution.Handle, error) {
-	if err := jobrun.Check(job, lilypad.EngineWasm); err != nil {
-		return "", err
-	}
-	switch s := job.Spec; {
-	case s.Network:
-		return "", lilypad.Errorf(lilypad.Invalid, "a wasm job has no network")
-	case s.Resources.GPUs > 0 || len(job.Devices) > 0:
-		return "", lilypad.Errorf(lilypad.Invalid, "a wasm job has no GPU")
-	}
-	m, release, err := e.shelf.take(ctx, job.Spec.Wasm)
+	m, release, err := e.take(ctx, job)
 	if err != nil {
 		return "", err
 	}
+	run := e.run
+	if m.program != nil {
+		run = e.runSteps
+	}
 	h, err := e.Table.Start(job, func(ctx context.Context, r *jobrun.Run) (jobrun.Exit, error) {
 		defer release()
-		return e.run(ctx, r, m)
+		return run(ctx, r, m)
 	})
 	if err != nil {
 		release()
 	}
 	return h, err
+}
+
+// take returns the module of a job that this executor can run.
+func (e *Executor) take(ctx context.Context, job execution.Job) (*module, func(), error) {
+	if err := jobrun.Check(job, lilypad.EngineWasm); err != nil {
+		return nil, nil, err
+	}
+	switch s := job.Spec; {
+	case s.Network:
+		return nil, nil, lilypad.Errorf(lilypad.Invalid, "a wasm job has no network")
+	case s.Resources.GPUs > 0 || len(job.Devices) > 0:
+		return nil, nil, lilypad.Errorf(lilypad.Invalid, "a wasm job has no GPU")
+	}
+	return e.shelf.take(ctx, job.Spec.Wasm)
 }
 
 // Stop implements [execution.Executor]. A guest knows no signals: it ends at once.
@@ -149,12 +170,8 @@ func (e *Executor) Stop(_ context.Context, h execution.Handle) error { return e.
 func (e *Executor) Recover(_ context.Context, h execution.Handle) error { return e.Table.Recover(h) }
 
 func (e *Executor) run(ctx context.Context, r *jobrun.Run, m *module) (jobrun.Exit, error) {
-	roots, mounts, err := mount(r)
-	defer func() {
-		for _, root := range roots {
-			root.Close()
-		}
-	}()
+	roots, mounts, err := mount(r, newQuota(r))
+	defer closeAll(roots)
 	if err != nil {
 		return jobrun.Exit{}, err
 	}
@@ -162,10 +179,9 @@ func (e *Executor) run(ctx context.Context, r *jobrun.Run, m *module) (jobrun.Ex
 	defer stop()
 	limit := &allowance{limit: uint64(r.Limits.RAM(r.Job.Spec))}
 	if m.memory > limit.limit {
-		fmt.Fprintf(r.Stderr, "wasm begins with %d bytes of memory, the job has %d\n", m.memory, limit.limit)
-		return jobrun.Exit{Code: exitTrap, OutOfMemory: true}, nil
+		return tooSmall(r, m.memory, limit.limit), nil
 	}
-	instance, err := e.runtime.InstantiateModule(limit.in(ctx), m.compiled, guest(r, mounts))
+	instance, err := e.runtime.InstantiateModule(limit.in(ctx), m.compiled, guest(r, mounts, &clock{}, r.Job.Seed))
 	if instance != nil {
 		instance.Close(ctx)
 	}
@@ -182,9 +198,20 @@ func (e *Executor) run(ctx context.Context, r *jobrun.Run, m *module) (jobrun.Ex
 	return exit, nil
 }
 
+// tooSmall is the end of a guest that does not fit from the start.
+func tooSmall(r *jobrun.Run, begins, limit uint64) jobrun.Exit {
+	fmt.Fprintf(r.Stderr, "wasm begins with %d bytes of memory, the job has %d\n", begins, limit)
+	return jobrun.Exit{Code: exitTrap, OutOfMemory: true}
+}
+
+func closeAll(roots []*os.Root) {
+	for _, root := range roots {
+		root.Close()
+	}
+}
+
 // mount opens the job's folders for the guest.
-func mount(r *jobrun.Run) (roots []*os.Root, cfg wazero.FSConfig, err error) {
-	q := newQuota(r)
+func mount(r *jobrun.Run, q *quota) (roots []*os.Root, cfg wazero.FSConfig, err error) {
 	cfg = wazero.NewFSConfig()
 	add := func(dir, path string, write bool) error {
 		root, err := os.OpenRoot(dir)
@@ -196,6 +223,9 @@ func mount(r *jobrun.Run) (roots []*os.Root, cfg wazero.FSConfig, err error) {
 		return nil
 	}
 	err = add(filepath.Join(r.Job.Dir, "inputs"), "/inputs", false)
+	for _, folder := range jobrun.ModelFolders(r.Job.Spec.Models) {
+		err = errors.Join(err, add(execution.ModelFile(r.Job.Dir, folder), folder, false))
+	}
 	for _, o := range r.Job.Spec.Outputs {
 		err = errors.Join(err, add(r.Output(o), o.Path, true))
 	}
@@ -203,16 +233,15 @@ func mount(r *jobrun.Run) (roots []*os.Root, cfg wazero.FSConfig, err error) {
 }
 
 // guest is all that a guest can see.
-func guest(r *jobrun.Run, mounts wazero.FSConfig) wazero.ModuleConfig {
+func guest(r *jobrun.Run, mounts wazero.FSConfig, now *clock, seed [32]byte) wazero.ModuleConfig {
 	spec := r.Job.Spec
 	argv := append([]string{"module"}, spec.Args...)
 	if len(spec.Entrypoint) > 0 {
 		argv = slices.Concat(spec.Entrypoint, spec.Args)
 	}
-	now := &clock{}
 	cfg := wazero.NewModuleConfig().WithName("").WithArgs(argv...).
 		WithStdout(r.Stdout).WithStderr(r.Stderr).WithFSConfig(mounts).
-		WithRandSource(rand.NewChaCha8(r.Job.Seed)).
+		WithRandSource(rand.NewChaCha8(seed)).
 		WithWalltime(now.walltime, sys.ClockResolution(tick)).
 		WithNanotime(now.nanotime, sys.ClockResolution(tick)).
 		WithNanosleep(now.sleep)

@@ -3,6 +3,7 @@ package wasm_test
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -19,6 +20,12 @@ import (
 var cache string
 
 func TestMain(m *testing.M) {
+	if len(os.Args) == 3 && os.Args[1] == "compile" {
+		if err := wasm.Compile(context.Background(), os.Args[2], os.Stdin, os.Stdout); err != nil {
+			panic(err)
+		}
+		return
+	}
 	var err error
 	if cache, err = os.MkdirTemp("", "wasm"); err != nil {
 		panic(err)
@@ -79,8 +86,8 @@ func TestExecutor_boundsTheFileSystem(t *testing.T) {
 		end   execution.End
 		text  string // in stdout or the reason
 	}{
-		"removed files count": {[]string{"refill:/outputs/f"}, execution.Refused, "limit of 2000000 bytes"},
-		"sparse files count":  {[]string{"write:/outputs/f=x", "stretch:/outputs/f"}, execution.Refused, "limit of 2000000 bytes"},
+		"removed files count": {[]string{"refill:/outputs/f"}, execution.Failed, "limit of 2000000 bytes"},
+		"sparse files count":  {[]string{"write:/outputs/f=x", "stretch:/outputs/f"}, execution.Failed, "limit of 2000000 bytes"},
 		"open files":          {[]string{"write:/outputs/f=x", "hold:/outputs/f"}, execution.Succeeded, "held 25"},
 		"climbing":            {[]string{"copy:/inputs/../../../../etc/passwd=/outputs/f"}, execution.Failed, ""},
 		"link in the inputs":  {[]string{"copy:/inputs/link=/outputs/f"}, execution.Failed, ""},
@@ -162,6 +169,29 @@ func TestExecutor_Start_refusesWhatIsNoCommand(t *testing.T) {
 			}
 			t.Log(err)
 		})
+	}
+}
+
+// A start that was broken off says nothing of the module: whoever starts the job
+// again must not take it for one that cannot run.
+func TestExecutor_Start_brokenOffIsNoRefusal(t *testing.T) {
+	file := command("\x01\x00\x01", "")
+	ctx, stop := context.WithCancel(t.Context())
+	source := wasm.ModulesFunc(func(context.Context, lilypad.Hash) ([]byte, error) {
+		stop() // when it has the file, and compiles
+		return file, nil
+	})
+	e, err := wasm.New(t.Context(), wasm.Config{Modules: source})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer e.Close()
+	job := executiontest.Job(t, lilypad.Spec{Engine: lilypad.EngineWasm, Wasm: sha256.Sum256(file)})
+	if _, err := e.Start(ctx, job); !errors.Is(err, context.Canceled) || lilypad.CodeOf(err) == lilypad.Invalid {
+		t.Errorf("a broken off start: %v (%s), want that it was cancelled", err, lilypad.CodeOf(err))
+	}
+	if _, err := e.Start(t.Context(), job); err != nil {
+		t.Errorf("and again: %v", err)
 	}
 }
 

@@ -1,6 +1,7 @@
 package evm
 
 import (
+	"bytes"
 	"context"
 	"math/big"
 
@@ -21,14 +22,30 @@ type CowsayClient struct {
 	At    lilypad.Address
 }
 
-// DeployClient makes the example contract, which the ledger's account owns.
-func (l *Ledger) DeployClient(ctx context.Context, judge lilypad.Address, module lilypad.ModuleID) (lilypad.Address, error) {
-	arguments := cowsayABI.PackConstructor(common.Address(l.cfg.Contract), common.Address(l.Address()), common.Address(judge), module)
-	mined, err := l.cfg.Queue.Send(ctx, chain.Call{Data: append(common.FromHex(cowsayclient.CowsayClientMetaData.Bin), arguments...)})
+// DeployClient makes the example contract, which the ledger's account owns, unless
+// it is there: judge, module and owner give its address, as those of a network's
+// contracts come about. It is told to pay into the ledger's contract, if that is of
+// the committed build. Tx is zero where nothing was sent.
+//
+// # Errors
+//
+// Those of [Deployment.Deploy].
+func (l *Ledger) DeployClient(ctx context.Context, judge lilypad.Address, module lilypad.ModuleID) (Contract, error) {
+	l.deposits.Lock()
+	err := l.vouch(ctx)
+	l.deposits.Unlock()
 	if err != nil {
-		return lilypad.Address{}, fault(err)
+		return Contract{}, err
 	}
-	return lilypad.Address(mined.Receipt.ContractAddress), nil
+	if err := hasFactory(ctx, l.cfg.Client); err != nil {
+		return Contract{}, err
+	}
+	arguments := cowsayABI.PackConstructor(common.Address(l.cfg.Contract), common.Address(l.Address()), common.Address(judge), module)
+	c, err := newContract(l.cfg.Client.ChainID(), "CowsayClient", cowsayclient.CowsayClientMetaData.Bin, arguments)
+	if err != nil {
+		return c, err
+	}
+	return c, fault(c.deploy(ctx, l.cfg.Queue))
 }
 
 // Client is the example contract at an address, with the ledger's account as
@@ -37,13 +54,38 @@ func (l *Ledger) Client(at lilypad.Address) CowsayClient {
 	return CowsayClient{Queue: l.cfg.Queue, At: at}
 }
 
-// Fund sends tokens of the owner's wallet to the contract and has it deposit
-// them in its account.
-func (c CowsayClient) Fund(ctx context.Context, at Addresses, amount lilypad.Amount) error {
-	if _, err := sendTo(ctx, c.Queue, at.Token, tokenABI.PackTransfer(common.Address(c.At), base(amount))); err != nil {
+// FundClient gives the account of the example contract what it lacks to have that
+// much free, out of the wallet of the ledger's account. What an interrupted funding
+// has left counts: tokens that are on their way, or that the contract holds, are
+// not sent again. Nothing is sent while the ledger's contract is not of the
+// committed build.
+func (l *Ledger) FundClient(ctx context.Context, at lilypad.Address, amount lilypad.Amount) error {
+	l.deposits.Lock()
+	defer l.deposits.Unlock()
+	if err := l.vouch(ctx); err != nil {
 		return err
 	}
-	_, err := sendTo(ctx, c.Queue, c.At, cowsayABI.PackDeposit(base(amount)))
+	const recipient = 4 + 32 // bytes: the selector and the first argument
+	deposit, transfer := cowsayABI.PackDeposit(new(big.Int))[:4], tokenABI.PackTransfer(common.Address(at), new(big.Int))[:recipient]
+	for left := true; left; {
+		var err error
+		if _, left, err = l.cfg.Queue.TakeUp(ctx, func(c chain.Call) bool {
+			return c.To == at && bytes.HasPrefix(c.Data, deposit) || c.To == l.addresses.Token && bytes.HasPrefix(c.Data, transfer)
+		}); err != nil {
+			return fault(err)
+		}
+	}
+	has, err := l.Account(ctx, at)
+	if err != nil || has.Free >= amount {
+		return err
+	}
+	lacks := amount - has.Free
+	if has.Wallet < lacks {
+		if _, err := l.Transfer(ctx, at, lacks-has.Wallet); err != nil {
+			return err
+		}
+	}
+	_, err = sendCall(ctx, l.cfg.Queue, chain.Call{To: at, Data: cowsayABI.PackDeposit(base(lacks)), Once: true})
 	return err
 }
 

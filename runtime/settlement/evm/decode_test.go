@@ -30,13 +30,19 @@ func event(t testing.TB, name string, topics int, words ...int64) *types.Log {
 }
 
 func TestDecode_refusesWhatNoContractWrites(t *testing.T) {
-	huge := event(t, "Opened", 3, 1, 0)
-	huge.Data[32] = 1 // a deadline of 2²⁴⁸ seconds
+	huge := func(word int) *types.Log {
+		log := event(t, "Opened", 3, 1, 2, 3, 4, 5)
+		log.Data[32*word] = 1 // 2²⁴⁸
+		return log
+	}
 	for name, log := range map[string]*types.Log{
-		"short data":    event(t, "Opened", 3, 1),
+		"short data":    event(t, "Opened", 3, 1, 2),
 		"long data":     event(t, "Closed", 3, 1, 2, 3),
 		"few topics":    event(t, "Submitted", 2, 1, 2),
-		"huge deadline": huge,
+		"huge price":    huge(0),
+		"huge epoch":    huge(2),
+		"huge expiry":   huge(3),
+		"huge deadline": huge(4),
 		"unknown path":  event(t, "Closed", 3, 13, 2),
 	} {
 		if e, err := evm.Decode(log); lilypad.CodeOf(err) != lilypad.Internal {
@@ -60,9 +66,10 @@ func TestDecode_readsSkippedAndLeavesTheRest(t *testing.T) {
 
 func FuzzDecode(f *testing.F) {
 	for _, name := range []string{"Opened", "Submitted", "Challenged", "Drawn", "Closed", "Skipped"} {
-		log := event(f, name, 3, 1, 2, 3)
-		f.Add(log.Topics[0].Bytes(), 3, log.Data[:64])
-		f.Add(log.Topics[0].Bytes(), 3, log.Data)
+		log := event(f, name, 3, 1, 2, 3, 4, 5)
+		for _, words := range []int{2, 3, 5} {
+			f.Add(log.Topics[0].Bytes(), 3, log.Data[:32*words])
+		}
 	}
 	f.Fuzz(func(t *testing.T, topic []byte, topics int, data []byte) {
 		log := &types.Log{Data: data, Topics: []common.Hash{common.BytesToHash(topic)}}

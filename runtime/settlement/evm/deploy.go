@@ -57,14 +57,24 @@ func NewDeployment(chainID uint64, plan Plan) (Deployment, error) {
 	}
 	d := Deployment{ChainID: chainID, Plan: plan}
 	for _, b := range builds {
-		creation := append(common.FromHex(b.code), b.arguments(d)...)
-		at, code, err := construct(chainID, creation)
+		c, err := newContract(chainID, b.name, b.code, b.arguments(d))
 		if err != nil {
-			return d, &lilypad.Error{Code: lilypad.Invalid, Msg: "the constructor of " + b.name + " refuses the plan", Err: err}
+			return d, err
 		}
-		d.Contracts = append(d.Contracts, Contract{Name: b.name, Address: at, CodeHash: lilypad.Keccak256(code), creation: creation, code: code})
+		d.Contracts = append(d.Contracts, c)
 	}
 	return d, nil
+}
+
+// newContract computes where a contract comes to lie, and its code there. build
+// is hexadecimal.
+func newContract(chainID uint64, name, build string, arguments []byte) (Contract, error) {
+	creation := append(common.FromHex(build), arguments...)
+	at, code, err := construct(chainID, creation)
+	if err != nil {
+		return Contract{}, &lilypad.Error{Code: lilypad.Invalid, Msg: "the constructor of " + name + " refuses what it is told", Err: err}
+	}
+	return Contract{Name: name, Address: at, CodeHash: lilypad.Keccak256(code), creation: creation, code: code}, nil
 }
 
 // Address is where the contract of that name lies; zero for one that is not
@@ -81,6 +91,18 @@ func (d Deployment) Address(name string) lilypad.Address {
 // Addresses are those that a ledger needs.
 func (d Deployment) Addresses() Addresses {
 	return Addresses{Settlement: d.Address(nameSettlement), Token: d.Address(nameToken), Sink: d.Plan.Sink, Modules: d.Address(nameModules)}
+}
+
+// Since is the block in which the first of the contracts was made; 0: it is not
+// known of all.
+func (d Deployment) Since() uint64 {
+	var first uint64
+	for i, c := range d.Contracts {
+		if i == 0 || c.Block < first {
+			first = c.Block
+		}
+	}
+	return first
 }
 
 // Same tells whether two deployments are of the same code, plan and places.
@@ -224,6 +246,6 @@ func (g Grant) pay(ctx context.Context, queue *chain.Queue, token lilypad.Addres
 	if err != nil || whole(has) >= g.Amount {
 		return err
 	}
-	_, err = sendTo(ctx, queue, token, tokenABI.PackTransfer(common.Address(g.To), base(g.Amount-whole(has))))
+	_, err = give(ctx, queue, token, g.To, g.Amount-whole(has))
 	return err
 }

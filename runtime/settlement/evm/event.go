@@ -28,7 +28,7 @@ var topics = func() (t struct{ opened, submitted, challenged, drawn, closed, ski
 // Follow implements [settlement.Reader].
 func (l *Ledger) Follow(ctx context.Context, after settlement.Cursor, fn func(settlement.Batch) error) error {
 	return l.cfg.Follower.Follow(ctx, chain.Cursor(after), func(b chain.Batch) error {
-		out := settlement.Batch{Cursor: settlement.Cursor(b.Cursor), Rewound: b.Rewound, Head: settlement.Block(b.Head)}
+		out := settlement.Batch{Cursor: settlement.Cursor(b.Cursor), Rewound: b.Rewound, Head: settlement.Block(b.Head), Final: b.Final}
 		for i := range b.Logs {
 			e, err := Decode(&b.Logs[i])
 			if err != nil {
@@ -77,13 +77,19 @@ var readers = map[common.Hash]struct {
 	words, topics int
 	as            func(*types.Log) (settlement.Event, error)
 }{
-	topics.opened: {2, 4, func(log *types.Log) (settlement.Event, error) {
+	topics.opened: {5, 4, func(log *types.Log) (settlement.Event, error) {
 		v, err := settlementABI.UnpackOpenedEvent(log)
 		if err != nil {
 			return settlement.Event{}, err
 		}
 		e := about(settlement.Opened, v.JobHash, v.Creator, v.Provider)
-		e.Deal = v.DealHash
+		if v.Price.BitLen() > 80 || v.Expiry.BitLen() > 40 {
+			return settlement.Event{}, fmt.Errorf("price of %d bits, expiry of %d", v.Price.BitLen(), v.Expiry.BitLen())
+		}
+		e.Opened = lilypad.Deal{
+			Job: e.Job, Provider: e.Provider, Price: whole(v.Price), SeedHash: v.SeedHash, Epoch: v.Epoch, Expiry: blockTime(v.Expiry),
+		}
+		e.Deal = e.Opened.ID()
 		return due(e, v.Deadline)
 	}},
 	topics.submitted: {2, 4, func(log *types.Log) (settlement.Event, error) {

@@ -1,6 +1,7 @@
 package evm
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -98,20 +99,44 @@ func (l *Ledger) Domain() lilypad.Domain {
 // Addresses are those of the contract.
 func (l *Ledger) Addresses() Addresses { return l.addresses }
 
-// Deposit implements [settlement.Funds]. It first lets the contract take that
+// Deposit implements [settlement.Funds]. An equal one that was left is taken up
+// before anything is read or allowed. Else it first lets the contract take that
 // much and no more, unless it may already; the contract takes tokens only when
 // their owner asks it to. Nothing is allowed to a contract that is not of the
 // committed build.
 func (l *Ledger) Deposit(ctx context.Context, amount lilypad.Amount) (settlement.Tx, error) {
 	l.deposits.Lock()
 	defer l.deposits.Unlock()
+	data := settlementABI.PackDeposit(common.Address(l.Address()), base(amount))
+	if tx, found, err := l.takeUp(ctx, func(c chain.Call) bool { return bytes.Equal(c.Data, data) }); found || err != nil {
+		return tx, err
+	}
 	if err := l.vouch(ctx); err != nil {
 		return settlement.Tx{}, err
 	}
 	if err := l.allowance(ctx, amount); err != nil {
 		return settlement.Tx{}, err
 	}
-	return l.send(ctx, settlementABI.PackDeposit(common.Address(l.Address()), base(amount)))
+	return l.sendOnce(ctx, data)
+}
+
+// takeUp waits for a call of the contract that an earlier command has left, and
+// where there is none for all that may still move the account's money.
+func (l *Ledger) takeUp(ctx context.Context, match func(chain.Call) bool) (tx settlement.Tx, found bool, err error) {
+	mined, found, err := l.cfg.Queue.TakeUp(ctx, func(c chain.Call) bool { return c.To == l.cfg.Contract && match(c) })
+	switch {
+	case err != nil:
+		return tx, found, fault(err)
+	case found:
+		return minedTx(mined), true, nil
+	}
+	return tx, false, l.AwaitLeft(ctx)
+}
+
+// AwaitLeft returns when the account's calls of contract and token that an earlier
+// process left are mined, so that Account tells what they did.
+func (l *Ledger) AwaitLeft(ctx context.Context) error {
+	return l.cfg.Queue.AwaitLeft(ctx, func(c chain.Call) bool { return c.To == l.cfg.Contract || c.To == l.addresses.Token })
 }
 
 // vouch holds the contract to the committed build, once. The caller holds
@@ -126,14 +151,10 @@ func (l *Ledger) vouch(ctx context.Context) error {
 }
 
 func (l *Ledger) allowance(ctx context.Context, amount lilypad.Amount) error {
-	me, spender := common.Address(l.Address()), common.Address(l.cfg.Contract)
-	balance, err := view(ctx, l.cfg.Client, l.addresses.Token, tokenABI.PackBalanceOf(me), tokenABI.UnpackBalanceOf)
-	if err != nil {
+	if err := l.holds(ctx, amount); err != nil {
 		return err
 	}
-	if balance.Cmp(base(amount)) < 0 {
-		return lilypad.Errorf(lilypad.Exhausted, "deposit %s LILY: the wallet holds %s", amount, whole(balance))
-	}
+	me, spender := common.Address(l.Address()), common.Address(l.cfg.Contract)
 	allowed, err := view(ctx, l.cfg.Client, l.addresses.Token, tokenABI.PackAllowance(me, spender), tokenABI.UnpackAllowance)
 	if err != nil || allowed.Cmp(base(amount)) >= 0 {
 		return err
@@ -142,9 +163,18 @@ func (l *Ledger) allowance(ctx context.Context, amount lilypad.Amount) error {
 	return err
 }
 
+// holds checks that the wallet has what is to be deposited.
+func (l *Ledger) holds(ctx context.Context, amount lilypad.Amount) error {
+	balance, err := view(ctx, l.cfg.Client, l.addresses.Token, tokenABI.PackBalanceOf(common.Address(l.Address())), tokenABI.UnpackBalanceOf)
+	if err == nil && balance.Cmp(base(amount)) < 0 {
+		err = lilypad.Errorf(lilypad.Exhausted, "deposit %s LILY: the wallet holds %s", amount, whole(balance))
+	}
+	return err
+}
+
 // Withdraw implements [settlement.Funds].
 func (l *Ledger) Withdraw(ctx context.Context, amount lilypad.Amount) (settlement.Tx, error) {
-	return l.send(ctx, settlementABI.PackWithdraw(common.Address(l.Address()), base(amount)))
+	return l.sendOnce(ctx, settlementABI.PackWithdraw(common.Address(l.Address()), base(amount)))
 }
 
 // Transfer sends tokens of the account's wallet to another.
@@ -153,24 +183,38 @@ func (l *Ledger) Withdraw(ctx context.Context, amount lilypad.Amount) (settlemen
 //
 // Exhausted when the wallet holds less; those of the queue.
 func (l *Ledger) Transfer(ctx context.Context, to lilypad.Address, amount lilypad.Amount) (settlement.Tx, error) {
-	return sendTo(ctx, l.cfg.Queue, l.addresses.Token, tokenABI.PackTransfer(common.Address(to), base(amount)))
+	return give(ctx, l.cfg.Queue, l.addresses.Token, to, amount)
+}
+
+// give sends tokens to another account, never twice for one call.
+func give(ctx context.Context, queue *chain.Queue, token, to lilypad.Address, amount lilypad.Amount) (settlement.Tx, error) {
+	return sendCall(ctx, queue, chain.Call{To: token, Data: tokenABI.PackTransfer(common.Address(to), base(amount)), Once: true})
 }
 
 // Bump implements [settlement.Funds].
 func (l *Ledger) Bump(ctx context.Context) (settlement.Tx, error) {
-	return l.send(ctx, settlementABI.PackBumpEpoch())
+	return l.sendOnce(ctx, settlementABI.PackBumpEpoch())
 }
 
 func (l *Ledger) send(ctx context.Context, data []byte) (settlement.Tx, error) {
 	return sendTo(ctx, l.cfg.Queue, l.cfg.Contract, data)
 }
 
+// sendOnce sends what must not be done twice for one call.
+func (l *Ledger) sendOnce(ctx context.Context, data []byte) (settlement.Tx, error) {
+	return sendCall(ctx, l.cfg.Queue, chain.Call{To: l.cfg.Contract, Data: data, Once: true})
+}
+
 func sendTo(ctx context.Context, queue *chain.Queue, to lilypad.Address, data []byte) (settlement.Tx, error) {
-	mined, err := queue.Send(ctx, chain.Call{To: to, Data: data})
-	if err != nil {
+	return sendCall(ctx, queue, chain.Call{To: to, Data: data})
+}
+
+func sendCall(ctx context.Context, queue *chain.Queue, call chain.Call) (settlement.Tx, error) {
+	mined, err := queue.Send(ctx, call)
+	if mined.Receipt == nil {
 		return settlement.Tx{}, fault(err)
 	}
-	return minedTx(mined), nil
+	return minedTx(mined), fault(err)
 }
 
 func minedTx(m chain.Mined) settlement.Tx {

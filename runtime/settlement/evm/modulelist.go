@@ -97,34 +97,44 @@ func (m ModuleList) Set(ctx context.Context, queue *chain.Queue, l Listing) (set
 	return sendTo(ctx, queue, m.At, modulesABI.PackSetStanding(l.Module, uint8(l.Standing), l.Reason))
 }
 
-// Follow tells every change of the list, from its beginning, until ctx ends or
-// fn fails. An empty call says that all changes so far are told. After a
-// reorganisation entries are told again as they are now.
-func (m ModuleList) Follow(ctx context.Context, f *chain.Follower, fn func(changes []Listing, current bool) error) error {
-	known := map[lilypad.ModuleID]bool{}
-	return f.Follow(ctx, chain.Cursor{}, func(b chain.Batch) error {
-		var changes []Listing
+// Changes are what Follow tells.
+type Changes struct {
+	Listings []Listing    // in order
+	Current  bool         // all changes so far are told
+	Cursor   chain.Cursor // the place after them
+}
+
+// Follow tells every change of the list after a cursor, until ctx ends or fn
+// fails. known are the modules of which was told before. After a reorganisation
+// entries are told again as they are now.
+func (m ModuleList) Follow(ctx context.Context, f *chain.Follower, after chain.Cursor, known []lilypad.ModuleID, fn func(Changes) error) error {
+	told := map[lilypad.ModuleID]bool{}
+	for _, id := range known {
+		told[id] = true
+	}
+	return f.Follow(ctx, after, func(b chain.Batch) error {
+		c := Changes{Current: b.Cursor.Block >= b.Head.Number, Cursor: b.Cursor}
 		for i := range b.Logs {
 			l, ok, err := m.decode(&b.Logs[i])
 			if err != nil {
 				return err
 			}
 			if ok {
-				known[l.Module] = true
-				changes = append(changes, l)
+				told[l.Module] = true
+				c.Listings = append(c.Listings, l)
 			}
 		}
 		if b.Rewound { // what is known may have been said on blocks that are gone
-			changes = nil
-			for id := range known {
+			c.Listings = nil
+			for id := range told {
 				l, err := m.Standing(ctx, id)
 				if err != nil {
 					return err
 				}
-				changes = append(changes, l)
+				c.Listings = append(c.Listings, l)
 			}
 		}
-		return fn(changes, b.Cursor.Block >= b.Head.Number)
+		return fn(c)
 	})
 }
 

@@ -45,13 +45,18 @@ func TestModuleList(t *testing.T) {
 		}
 	}
 	var got []evm.Listing
-	err = list.Follow(t.Context(), chain.NewFollower(n.client, []lilypad.Address{list.At}, nil), func(changes []evm.Listing, current bool) error {
-		if got = append(got, changes...); current {
-			return errSeen
+	var place chain.Cursor
+	for _, want := range [][]evm.Listing{want, nil} { // the second time from where the first ended
+		got = nil
+		err = list.Follow(t.Context(), chain.NewFollower(n.client, []lilypad.Address{list.At}, nil), place, nil, func(c evm.Changes) error {
+			place = c.Cursor
+			if got = append(got, c.Listings...); c.Current {
+				return errSeen
+			}
+			return nil
+		})
+		if diff := cmp.Diff(want, got); diff != "" || !errors.Is(err, errSeen) {
+			t.Errorf("followed to %v\n%s", err, diff)
 		}
-		return nil
-	})
-	if diff := cmp.Diff(want, got); diff != "" || !errors.Is(err, errSeen) {
-		t.Errorf("followed to %v\n%s", err, diff)
 	}
 }

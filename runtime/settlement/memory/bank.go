@@ -19,6 +19,9 @@ type Config struct {
 	Step  lilypad.Seconds // block time between two blocks; zero: 1
 
 	Bounds settlement.Bounds // zero: settlement.DefaultBounds
+
+	// FinalAfter is how many blocks must follow one that is said to be final.
+	FinalAfter uint64
 }
 
 // Bank holds all accounts and deals. Each write makes a block of its own.
@@ -29,6 +32,7 @@ type Bank struct {
 	mu       sync.Mutex // guards what follows
 	blocks   []settlement.Block
 	txs      map[lilypad.Hash]settlement.Tx
+	terms    map[lilypad.DealID]settlement.Terms // of all that were ever opened
 	accounts map[lilypad.Address]*settlement.Account
 	deals    map[lilypad.JobID]*deal
 	events   []settlement.Event
@@ -47,6 +51,7 @@ func New(cfg Config) *Bank {
 	b := &Bank{
 		cfg:      cfg,
 		txs:      map[lilypad.Hash]settlement.Tx{},
+		terms:    map[lilypad.DealID]settlement.Terms{},
 		accounts: map[lilypad.Address]*settlement.Account{},
 		deals:    map[lilypad.JobID]*deal{},
 		grown:    make(chan struct{}),

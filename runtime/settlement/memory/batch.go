@@ -16,9 +16,9 @@ func (b *Bank) open(caller lilypad.Address, t settlement.Terms) (settlement.Even
 	b.account(o.Solver).Free += o.SolverFee
 	made := &deal{id: d.ID()}
 	made.move(lilypad.StateOpen, b.next()+lilypad.Time(o.SubmitFor))
-	b.deals[o.ID()] = made
+	b.deals[o.ID()], b.terms[made.id] = made, t
 	e := made.event(settlement.Opened, t)
-	e.Deal = made.id
+	e.Deal, e.Opened = made.id, d
 	return e, ""
 }
 

@@ -43,6 +43,21 @@ func (l *Ledger) Transaction(_ context.Context, hash lilypad.Hash) (settlement.T
 	return tx, nil
 }
 
+// Opened implements [settlement.Reader].
+func (l *Ledger) Opened(_ context.Context, hash lilypad.Hash) (terms []settlement.Terms, _ error) {
+	l.bank.mu.Lock()
+	defer l.bank.mu.Unlock()
+	if _, ok := l.bank.txs[hash]; !ok {
+		return nil, lilypad.Errorf(lilypad.NotFound, "transaction %s is not mined", hash)
+	}
+	for _, e := range l.bank.events {
+		if e.Kind == settlement.Opened && e.Tx == hash {
+			terms = append(terms, l.bank.terms[e.Deal])
+		}
+	}
+	return terms, nil
+}
+
 // Follow implements [settlement.Reader]. Batches end with a block; a cursor of
 // another bank is answered from the first block, Rewound.
 func (l *Ledger) Follow(ctx context.Context, after settlement.Cursor, fn func(settlement.Batch) error) error {
@@ -68,6 +83,7 @@ func (b *Bank) since(after settlement.Cursor) (settlement.Batch, <-chan struct{}
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	out := settlement.Batch{Head: b.head()}
+	out.Final = out.Head.Number - min(out.Head.Number, b.cfg.FinalAfter)
 	if after != (settlement.Cursor{}) && (after.Block >= uint64(len(b.blocks)) || b.blocks[after.Block].Hash != after.Hash) {
 		after, out.Rewound = settlement.Cursor{}, true
 	}

@@ -271,6 +271,28 @@ func testTransactions(t *testing.T, m *market) {
 	m.wantCode(err, lilypad.NotFound)
 }
 
+// Anyone can read from the transaction that opened a deal what was opened.
+func testOpened(t *testing.T, m *market) {
+	first, second, unpaid := m.deal(), m.deal(), m.deal(func(o *lilypad.JobOffer, _ *lilypad.Deal) { o.CreatorStake = purse })
+	tx, skips, err := m.as(m.solver).Open(m.ctx(), []settlement.Terms{first.Terms, unpaid.Terms, second.Terms})
+	if err != nil || len(skips) != 1 {
+		t.Fatal(skips, err)
+	}
+	got, err := m.as(m.stranger).Opened(m.ctx(), tx.Hash)
+	m.ok(err)
+	got = slices.DeleteFunc(got, func(x settlement.Terms) bool { return x.Deal.Body.ID() == unpaid.Deal.Body.ID() })
+	if diff := cmp.Diff([]settlement.Terms{first.Terms, second.Terms}, got); diff != "" {
+		t.Error(diff)
+	}
+	tx, err = m.as(m.stranger).Submit(m.ctx(), first.Terms, m.result(first))
+	m.ok(err)
+	if got, err := m.as(m.stranger).Opened(m.ctx(), tx.Hash); err != nil || len(got) > 0 {
+		t.Errorf("a submission opened %v, %v", got, err)
+	}
+	_, err = m.as(m.stranger).Opened(m.ctx(), number(0))
+	m.wantCode(err, lilypad.NotFound)
+}
+
 // Many callers at once open and settle the same deals: each deal moves once.
 func testConcurrency(t *testing.T, m *market) {
 	const callers = 8

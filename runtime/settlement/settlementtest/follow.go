@@ -75,16 +75,16 @@ func testEvents(t *testing.T, m *market) {
 		want = append(want, e)
 	}
 	mediate := func(d *deal) error { return m.resolve(d, 4, 4, 1) }
-	expect(m.open, settlement.Event{Kind: settlement.Opened, Deal: d.id()})
+	expect(m.open, settlement.Event{Kind: settlement.Opened, Deal: d.id(), Opened: d.Deal.Body})
 	expect(m.submit, settlement.Event{Kind: settlement.Submitted, Result: d.facts.Result})
 	expect(m.challenge, settlement.Event{Kind: settlement.Challenged, Seed: d.facts.CreatorSeed})
 	expect(m.reveal, settlement.Event{Kind: settlement.Revealed, Seed: d.facts.ProviderSeed})
 	expect(mediate, settlement.Event{Kind: settlement.Finished, Path: settlement.PathResolved, Outcome: lilypad.OutcomeFraud, Result: d.facts.Result})
 	d = m.deal()
-	expect(m.open, settlement.Event{Kind: settlement.Opened, Deal: d.id()})
+	expect(m.open, settlement.Event{Kind: settlement.Opened, Deal: d.id(), Opened: d.Deal.Body})
 	expect(m.settle, settlement.Event{Kind: settlement.Finished, Path: settlement.PathReceipt, Result: d.facts.Result})
 	d = m.deal()
-	expect(m.open, settlement.Event{Kind: settlement.Opened, Deal: d.id()})
+	expect(m.open, settlement.Event{Kind: settlement.Opened, Deal: d.id(), Opened: d.Deal.Body})
 	expect(func(d *deal) error { return expireLate(m, d) }, settlement.Event{Kind: settlement.Finished, Path: settlement.PathUnserved})
 
 	got := f.collect(len(want))

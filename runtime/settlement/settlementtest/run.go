@@ -28,6 +28,7 @@ func Run(t *testing.T, make func(t *testing.T) Fixture) {
 		{"epoch bump", testEpochBump},
 		{"funds", testFunds},
 		{"transactions", testTransactions},
+		{"opened terms", testOpened},
 		{"events", testEvents},
 		{"follow from a cursor", testFollowCursor},
 		{"followers are woken", testFollowWakes},

@@ -1,9 +1,7 @@
 // Package survey reads back what a ledger's events tell: the story of one deal
 // ([Find]), and what all deals of a span of blocks cost and hold ([Tracker]).
 //
-// It moves nothing, keeps nothing on disk and knows no chain: a [Ledger] is a
-// settlement.Reader that can also tell the terms that a transaction opened,
-// which anyone can read there.
+// It moves nothing, keeps nothing on disk and knows no chain.
 //
 //	found, err := survey.Find(ctx, ledger, job, 0, nil)
 //	ways, err := found.Standing(drawn).Ways()

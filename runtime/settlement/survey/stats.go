@@ -15,10 +15,11 @@ type Stats struct {
 	From    settlement.Block  `json:"from"`
 	Head    settlement.Block  `json:"head"`
 	Opened  uint64            `json:"opened"`
-	Final   uint64            `json:"final"`
+	Ended   uint64            `json:"ended"`
+	Final   uint64            `json:"final"`   // of the ended ones: no reorganisation undoes their end
 	Skipped uint64            `json:"skipped"` // entries of batches that had no effect
-	Ends    map[string]uint64 `json:"ends"`    // final deals by the name of their end
-	// GasPerJob is the average over the final deals whose opening is in the
+	Ends    map[string]uint64 `json:"ends"`    // ended deals by the name of their end
+	// GasPerJob is the average over the ended deals whose opening is in the
 	// span; 0 without any.
 	GasPerJob uint64         `json:"gas_per_job"`
 	Opens     Batches        `json:"opens"`
@@ -48,6 +49,7 @@ type Tracker struct {
 	first uint64     // block of the span
 	from  settlement.Block
 	head  settlement.Block
+	final uint64 // newest block that no reorganisation takes away
 	deals map[lilypad.JobID]*deal
 	txs   map[lilypad.Hash]*tx
 }
@@ -144,7 +146,7 @@ func (t *Tracker) add(ctx context.Context, b settlement.Batch) error {
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.head = b.Head
+	t.head, t.final = b.Head, b.Final
 	t.prune()
 	return nil
 }
@@ -271,7 +273,10 @@ func (t *Tracker) Stats() Stats {
 			s.hold(d)
 			continue
 		}
-		s.Final++
+		s.Ended++
+		if d.block <= t.final {
+			s.Final++
+		}
 		s.Ends[d.end]++
 		if d.opened {
 			jobs++

@@ -12,15 +12,10 @@ import (
 )
 
 // Ledger is what a survey reads.
-type Ledger interface {
-	settlement.Reader
-	// Opened returns the terms that a transaction handed to the ledger to be
-	// opened. None when it called another contract, which then called it.
-	Opened(ctx context.Context, tx lilypad.Hash) ([]settlement.Terms, error)
-}
+type Ledger = settlement.Reader
 
-// Progress is told how many blocks of how many have been read.
-type Progress func(done, of uint64)
+// Progress is told up to which block has been read, and which is the last.
+type Progress func(block, last uint64)
 
 // errDone ends a Follow that has seen enough.
 var errDone = errors.New("all events are read")
@@ -35,8 +30,8 @@ func scan(ctx context.Context, l settlement.Reader, from uint64, progress Progre
 		if err := fn(b); err != nil {
 			return err
 		}
-		if progress != nil && head.Number > from {
-			progress(min(b.Cursor.Block, head.Number)-min(from, b.Cursor.Block), head.Number-from)
+		if progress != nil {
+			progress(min(b.Cursor.Block, head.Number), head.Number)
 		}
 		if b.Cursor.Block >= head.Number {
 			return errDone
@@ -51,8 +46,9 @@ func scan(ctx context.Context, l settlement.Reader, from uint64, progress Progre
 
 // gather hands the events of the blocks from `from` to the present head to each,
 // but those of skipped entries. No batch tells the fork of a reorganisation, so
-// one that may undo an event has all read again, after another begin.
-func gather(ctx context.Context, l settlement.Reader, from uint64, progress Progress, begin func(), each func(settlement.Event)) error {
+// one that may undo an event has all read again, after another begin. It returns
+// the newest block that is final.
+func gather(ctx context.Context, l settlement.Reader, from uint64, progress Progress, begin func(), each func(settlement.Event)) (final uint64, err error) {
 	for {
 		begin()
 		seen := false
@@ -66,10 +62,11 @@ func gather(ctx context.Context, l settlement.Reader, from uint64, progress Prog
 					seen = true
 				}
 			}
+			final = b.Final
 			return nil
 		})
 		if !errors.Is(err, errRewound) {
-			return err
+			return final, err
 		}
 	}
 }
@@ -79,6 +76,7 @@ type Found struct {
 	Job      lilypad.JobID      `json:"job"`
 	Status   settlement.Status  `json:"status"`
 	Head     settlement.Block   `json:"head"`
+	Final    uint64             `json:"final"` // newest block that no reorganisation takes away
 	Deal     lilypad.DealID     `json:"deal"`
 	Creator  lilypad.Address    `json:"creator"`
 	Provider lilypad.Address    `json:"provider"`
@@ -101,7 +99,7 @@ func Find(ctx context.Context, l Ledger, job lilypad.JobID, from uint64, progres
 	if f.Status.State == lilypad.StateNone {
 		return f, lilypad.Errorf(lilypad.NotFound, "the contract knows no deal of job %s: it was never opened", job).Try("lilypad job why %s", job)
 	}
-	err = gather(ctx, l, from, progress, func() { f.Events = f.Events[:0] }, func(e settlement.Event) {
+	f.Final, err = gather(ctx, l, from, progress, func() { f.Events = f.Events[:0] }, func(e settlement.Event) {
 		if e.Job == job {
 			f.Events = append(f.Events, e)
 		}
@@ -160,16 +158,16 @@ func (f Found) Standing(drawn uint8) settlement.Standing {
 }
 
 // List returns the last event of each deal that moved since a block, the
-// latest first. progress may be nil.
-func List(ctx context.Context, l settlement.Reader, from uint64, progress Progress) ([]settlement.Event, error) {
-	last := map[lilypad.JobID]settlement.Event{}
-	err := gather(ctx, l, from, progress, func() { clear(last) }, func(e settlement.Event) { last[e.Job] = e })
+// latest first, and the newest block that is final. progress may be nil.
+func List(ctx context.Context, l settlement.Reader, from uint64, progress Progress) (last []settlement.Event, final uint64, err error) {
+	byJob := map[lilypad.JobID]settlement.Event{}
+	final, err = gather(ctx, l, from, progress, func() { clear(byJob) }, func(e settlement.Event) { byJob[e.Job] = e })
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	out := slices.Collect(maps.Values(last))
-	slices.SortFunc(out, func(a, b settlement.Event) int {
+	last = slices.Collect(maps.Values(byJob))
+	slices.SortFunc(last, func(a, b settlement.Event) int {
 		return cmp.Or(cmp.Compare(b.Block.Number, a.Block.Number), slices.Compare(a.Job[:], b.Job[:]))
 	})
-	return out, nil
+	return last, final, nil
 }

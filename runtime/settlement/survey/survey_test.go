@@ -44,7 +44,7 @@ func (c *chain) Transaction(ctx context.Context, h lilypad.Hash) (settlement.Tx,
 
 func newChain(t *testing.T) *chain {
 	t.Helper()
-	bank := memory.New(memory.Config{ChainID: 1, Contract: lilypad.Address{9}, Sink: lilypad.Address{5}, Start: 1000})
+	bank := memory.New(memory.Config{ChainID: 1, Contract: lilypad.Address{9}, Sink: lilypad.Address{5}, Start: 1000, FinalAfter: 1})
 	for _, k := range []*wallet.Key{creator, provider} {
 		if err := bank.Mint(k.Address(), 1000*lilypad.LILY); err != nil {
 			t.Fatal(err)
@@ -126,7 +126,7 @@ func TestTracker_Read(t *testing.T) {
 	}
 	got := tracker.Stats()
 	want := survey.Stats{
-		From: got.From, Head: got.Head, Opened: 4, Final: 3, Ends: map[string]uint64{"paid": 2, "expired": 1},
+		From: got.From, Head: got.Head, Opened: 4, Ended: 3, Final: 2, Ends: map[string]uint64{"paid": 2, "expired": 1},
 		GasPerJob: (100 + 45 + 100 + 45 + 200 + 50) / 3,
 		Opens:     survey.Batches{Transactions: 2, Jobs: 4, Mean: 2, Largest: 3, GasPerJob: 125},
 		Settles:   survey.Batches{Transactions: 1, Jobs: 2, Mean: 2, Largest: 2, GasPerJob: 45},
@@ -141,7 +141,7 @@ func TestTracker_Read(t *testing.T) {
 	if err := tracker.Read(t.Context(), nil); err != nil {
 		t.Fatal(err)
 	}
-	if s := tracker.Stats(); s.Untold != 1 || s.Locked != 0 || s.Final != 3 {
+	if s := tracker.Stats(); s.Untold != 1 || s.Locked != 0 || s.Ended != 3 {
 		t.Errorf("without terms: %+v", s)
 	}
 }
@@ -156,12 +156,12 @@ func TestTracker_Stats_whileReading(t *testing.T) {
 	for {
 		select {
 		case err := <-done:
-			if s := tracker.Stats(); err != nil || s.Final != 20 {
+			if s := tracker.Stats(); err != nil || s.Ended != 20 {
 				t.Errorf("read %+v, %v", s, err)
 			}
 			return
 		default:
-			if s := tracker.Stats(); s.Live+s.Final != s.Opened {
+			if s := tracker.Stats(); s.Live+s.Ended != s.Opened {
 				t.Fatalf("half counted: %+v", s)
 			}
 		}
@@ -204,7 +204,7 @@ func TestFind(t *testing.T) {
 	}
 
 	c.settle(10, deals[1])
-	if f, err = survey.Find(t.Context(), c, job, 0, nil); err != nil || f.Status.State != lilypad.StateFinal || len(f.Events) != 2 {
+	if f, err = survey.Find(t.Context(), c, job, 0, nil); err != nil || f.Status.State != lilypad.StateFinal || len(f.Events) != 2 || f.Final != f.Events[1].Block.Number-1 {
 		t.Errorf("final: %+v, %v", f, err)
 	}
 	c.opened = nil
@@ -220,7 +220,7 @@ func TestList_isNewestFirst(t *testing.T) {
 	c := newChain(t)
 	a, b := c.open(1, 1)[0], c.open(1, 1)[0]
 	c.settle(1, a)
-	list, err := survey.List(t.Context(), c, 0, nil)
+	list, final, err := survey.List(t.Context(), c, 0, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -228,8 +228,8 @@ func TestList_isNewestFirst(t *testing.T) {
 	for _, e := range list {
 		got = append(got, e.Job)
 	}
-	if want := []lilypad.JobID{a.Offer.Body.ID(), b.Offer.Body.ID()}; !slices.Equal(got, want) || list[0].Kind != settlement.Finished {
-		t.Errorf("listed %v, want %v", list, want)
+	if want := []lilypad.JobID{a.Offer.Body.ID(), b.Offer.Body.ID()}; !slices.Equal(got, want) || list[0].Kind != settlement.Finished || final != list[0].Block.Number-1 {
+		t.Errorf("listed %v, want %v; final is %d", list, want, final)
 	}
 }
 
@@ -266,7 +266,7 @@ func TestSurvey_afterAReorganisationWithoutEvents(t *testing.T) {
 	if err != nil || len(f.Events) != 1 || f.Events[0].Kind != settlement.Opened || f.Terms == nil {
 		t.Errorf("found %+v, %v", f.Events, err)
 	}
-	list, err := survey.List(t.Context(), &rewinding{chain: c, undone: undone}, 0, nil)
+	list, _, err := survey.List(t.Context(), &rewinding{chain: c, undone: undone}, 0, nil)
 	if err != nil || len(list) != 1 || list[0].Kind != settlement.Opened {
 		t.Errorf("listed %+v, %v", list, err)
 	}

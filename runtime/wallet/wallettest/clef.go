@@ -6,8 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"net/http"
 	"net/http/httptest"
+	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/ethereum/go-ethereum/accounts"
@@ -21,10 +24,15 @@ import (
 
 // FakeClef signs whatever it is asked to sign, with one key.
 type FakeClef struct {
-	URL string
+	URL       string
+	SocketURL string // the same over WebSocket
 
 	account *account
+	sockets atomic.Int32
 }
+
+// Sockets tells how many WebSocket connections are open.
+func (c *FakeClef) Sockets() int { return int(c.sockets.Load()) }
 
 // StartFakeClef serves a key, 64 hexadecimal digits, until the test ends.
 func StartFakeClef(t testing.TB, hexKey string) *FakeClef {
@@ -38,9 +46,20 @@ func StartFakeClef(t testing.TB, hexKey string) *FakeClef {
 	if err := server.RegisterName("account", a); err != nil {
 		t.Fatal(err)
 	}
-	h := httptest.NewServer(server)
+	c := &FakeClef{account: a}
+	sockets := server.WebsocketHandler([]string{"*"})
+	h := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("Upgrade") == "" {
+			server.ServeHTTP(w, r)
+			return
+		}
+		c.sockets.Add(1)
+		defer c.sockets.Add(-1)
+		sockets.ServeHTTP(w, r)
+	}))
 	t.Cleanup(h.Close)
-	return &FakeClef{URL: h.URL, account: a}
+	c.URL, c.SocketURL = h.URL, "ws"+strings.TrimPrefix(h.URL, "http")
+	return c
 }
 
 // Behave changes how it answers from now on.

@@ -50,6 +50,11 @@ var steps = map[string]func(arg string) error{
 		}
 		return err
 	},
+	"sleep": func(arg string) error {
+		d, err := time.ParseDuration(arg)
+		time.Sleep(d)
+		return err
+	},
 	"wait":   func(string) error { return wait() },
 	"now":    func(string) error { _, err := fmt.Println(time.Now().UnixNano()); return err },
 	"random": func(string) error { _, err := fmt.Println(rand.Text()); return err },

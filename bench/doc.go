@@ -1,6 +1,6 @@
 // Command bench measures the plugin host and the matcher beside systems that
-// others would take for the same work. It prints a table, and the same as
-// lines of JSON; docs/benchmarks.md explains the figures.
+// others would take for the same work, and the simulator. It prints a table,
+// and the same as lines of JSON; docs/benchmarks.md explains the figures.
 //
 //	make bench BENCH=plugin
 //	make bench BENCH=engine

@@ -31,6 +31,10 @@ var sections = []section{
 	{"load", "plugin", load},
 	{"memory", "plugin", memory},
 	{"engine-large", "engine", func(ctx context.Context) ([]Line, error) { return engine(ctx, 10_000, 1000, 10) }},
+	{"overhead", "execution", overhead},
+	{"rush", "execution", rush},
+	{"result", "execution", result},
+	{"sim", "sim", simulate},
 	{"engine-small", "engine", func(ctx context.Context) ([]Line, error) { return engine(ctx, 1000, 1000, 10) }},
 }
 
@@ -38,9 +42,16 @@ func main() {
 	if peers.ServeHashicorp() {
 		return
 	}
+	if serves, err := serveTrip(context.Background()); serves {
+		if err != nil {
+			fmt.Fprintln(os.Stderr, "trip:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	bench := flag.String("bench", "plugin,engine", "what to measure: plugin, engine, or both with a comma")
+	bench := flag.String("bench", "plugin,engine,execution,sim", "what to measure: plugin, engine, execution, sim, or several with commas")
 	only := flag.String("section", "", "measure one section in this process and print JSON lines")
 	flag.Parse()
 	err := run(ctx, *bench, *only)
@@ -73,7 +84,7 @@ func run(ctx context.Context, bench, only string) error {
 		all = append(all, lines...)
 	}
 	if len(all) == 0 {
-		return fmt.Errorf("nothing to measure is called %q: want plugin or engine", bench)
+		return fmt.Errorf("nothing to measure is called %q: want plugin, engine, execution or sim", bench)
 	}
 	if err := printTable(os.Stdout, all); err != nil {
 		return err

@@ -50,6 +50,18 @@ var goals = []goal{
 	{"engine/10000x1000/double-sales", false, 0},
 	{"engine/1000x1000", false, 1},
 	{"engine/1000x1000/double-sales", false, 0},
+	{"execution/wasm", false, 150},
+	{"execution/docker-more", false, 150},
+	{"execution/rush", true, 20},
+	{"execution/rush/failures", false, 0},
+	{"result/open", true, 200},
+	{"result/open/beside-copy vs result/copy", true, 0.5},
+	{"result/open/memory", false, 64},
+	{"result/sealed/memory", false, 64},
+	{"sim/core", true, 200_000},
+	{"sim/2 vs sim/1", true, 1.6},
+	{"sim/different-results", false, 0},
+	{"sim/memory/growth", false, 1.25},
 }
 
 // judge tells whether a line keeps its goal; "" if it has none.

@@ -7,11 +7,12 @@
 package grpcpb
 
 import (
-	protoreflect "google.golang.org/protobuf/reflect/protoreflect"
-	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
 	reflect "reflect"
 	sync "sync"
 	unsafe "unsafe"
+
+	protoreflect "google.golang.org/protobuf/reflect/protoreflect"
+	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
 )
 
 const (
@@ -739,14 +740,17 @@ func file_policy_proto_rawDescGZIP() []byte {
 	return file_policy_proto_rawDescData
 }
 
-var file_policy_proto_msgTypes = make([]protoimpl.MessageInfo, 5)
-var file_policy_proto_goTypes = []any{
-	(*Question)(nil), // 0: lilypad.bench.Question
-	(*Label)(nil),    // 1: lilypad.bench.Label
-	(*Job)(nil),      // 2: lilypad.bench.Job
-	(*Offer)(nil),    // 3: lilypad.bench.Offer
-	(*Answer)(nil),   // 4: lilypad.bench.Answer
-}
+var (
+	file_policy_proto_msgTypes = make([]protoimpl.MessageInfo, 5)
+	file_policy_proto_goTypes  = []any{
+		(*Question)(nil), // 0: lilypad.bench.Question
+		(*Label)(nil),    // 1: lilypad.bench.Label
+		(*Job)(nil),      // 2: lilypad.bench.Job
+		(*Offer)(nil),    // 3: lilypad.bench.Offer
+		(*Answer)(nil),   // 4: lilypad.bench.Answer
+	}
+)
+
 var file_policy_proto_depIdxs = []int32{
 	2, // 0: lilypad.bench.Question.job:type_name -> lilypad.bench.Job
 	3, // 1: lilypad.bench.Question.offer:type_name -> lilypad.bench.Offer

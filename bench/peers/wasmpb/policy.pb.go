@@ -8,6 +8,7 @@ package wasmpb
 
 import (
 	context "context"
+
 	protoreflect "google.golang.org/protobuf/reflect/protoreflect"
 	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
 )

@@ -10,6 +10,7 @@ package wasmpb
 
 import (
 	context "context"
+
 	wazero "github.com/tetratelabs/wazero"
 	wasi_snapshot_preview1 "github.com/tetratelabs/wazero/imports/wasi_snapshot_preview1"
 )

@@ -10,6 +10,7 @@ package wasmpb
 
 import (
 	context "context"
+
 	wasm "github.com/knqyf263/go-plugin/wasm"
 )
 

@@ -8,9 +8,10 @@ package wasmpb
 
 import (
 	fmt "fmt"
-	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
 	io "io"
 	bits "math/bits"
+
+	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
 )
 
 const (
@@ -579,6 +580,7 @@ func encodeVarint(dAtA []byte, offset int, v uint64) int {
 	dAtA[offset] = uint8(v)
 	return base
 }
+
 func (m *Question) SizeVT() (n int) {
 	if m == nil {
 		return 0
@@ -822,9 +824,11 @@ func (m *Answer) SizeVT() (n int) {
 func sov(x uint64) (n int) {
 	return (bits.Len64(x|1) + 6) / 7
 }
+
 func soz(x uint64) (n int) {
 	return sov(uint64((x << 1) ^ uint64((int64(x) >> 63))))
 }
+
 func (m *Question) UnmarshalVT(dAtA []byte) error {
 	l := len(dAtA)
 	iNdEx := 0
@@ -967,6 +971,7 @@ func (m *Question) UnmarshalVT(dAtA []byte) error {
 	}
 	return nil
 }
+
 func (m *Label) UnmarshalVT(dAtA []byte) error {
 	l := len(dAtA)
 	iNdEx := 0
@@ -1082,6 +1087,7 @@ func (m *Label) UnmarshalVT(dAtA []byte) error {
 	}
 	return nil
 }
+
 func (m *Job) UnmarshalVT(dAtA []byte) error {
 	l := len(dAtA)
 	iNdEx := 0
@@ -1575,6 +1581,7 @@ func (m *Job) UnmarshalVT(dAtA []byte) error {
 	}
 	return nil
 }
+
 func (m *Offer) UnmarshalVT(dAtA []byte) error {
 	l := len(dAtA)
 	iNdEx := 0
@@ -2298,6 +2305,7 @@ func (m *Offer) UnmarshalVT(dAtA []byte) error {
 	}
 	return nil
 }
+
 func (m *Answer) UnmarshalVT(dAtA []byte) error {
 	l := len(dAtA)
 	iNdEx := 0

@@ -24,7 +24,7 @@ async function caught(workshop, mutant) {
   return { ok: invariants.failed, output: invariants.output };
 }
 
-let survivors = 0;
+const survivors = [];
 const queue = [...mutants];
 await each(async (workshop) => {
   const clean = await workshop.test("--match-test", mutants.map((m) => m.tests).join("|"));
@@ -35,10 +35,11 @@ await each(async (workshop) => {
     const seconds = ((Date.now() - start) / 1000).toFixed(1);
     console.log(`${ok ? "caught  " : "SURVIVED"} ${seconds}s  ${mutant.attack ? `[${mutant.attack}] ` : ""}${mutant.bug}`);
     if (!ok) {
-      ++survivors;
+      survivors.push(mutant.bug);
       console.log(output);
     }
   }
 });
-console.log(`${mutants.length - survivors} of ${mutants.length} caught`);
-process.exit(survivors === 0 && mutants.length > 0 ? 0 : 1);
+for (const bug of survivors) console.log(`SURVIVED: ${bug}`);
+console.log(`${mutants.length - survivors.length} of ${mutants.length} caught`);
+process.exit(survivors.length === 0 && mutants.length > 0 ? 0 : 1);

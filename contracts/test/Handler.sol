@@ -150,7 +150,7 @@ contract Handler is Market {
 
     function submit(uint256 which) external {
         if (_records.length == 0) return;
-        Record storage r = _record(which);
+        Record storage r = _record(which, State.Open);
         Facts memory f = r.facts;
         Signature memory s = _sign(keyOf[f.head.provider], _resultHash(f.head.dealHash, f.resultHash));
         bool legal = r.state == State.Open && vm.getBlockTimestamp() <= r.deadline;
@@ -163,7 +163,7 @@ contract Handler is Market {
 
     function challenge(uint256 which, uint256 who) external {
         if (_records.length == 0) return;
-        Record storage r = _record(which);
+        Record storage r = _record(which, State.Submitted);
         Facts memory f = r.facts;
         address sender = who % 4 == 0 ? _actor(who / 4) : f.head.judge;
         bool legal =
@@ -179,7 +179,7 @@ contract Handler is Market {
 
     function reveal(uint256 which) external {
         if (_records.length == 0) return;
-        Record storage r = _record(which);
+        Record storage r = _record(which, State.Challenged);
         Facts memory f = r.facts;
         bool legal = r.state == State.Challenged && vm.getBlockTimestamp() <= r.deadline;
         try settlement.reveal(f, PROVIDER_SEED) {
@@ -191,7 +191,7 @@ contract Handler is Market {
 
     function resolve(uint256 which, uint256 rawOutcome, uint256 rawVotes, uint256 dissent) external {
         if (_records.length == 0) return;
-        Record storage r = _record(which);
+        Record storage r = _record(which, State.Drawn);
         Facts memory f = r.facts;
         Outcome outcome = Outcome(_between(rawOutcome, 1, 4));
         Vote[] memory votes = _votes(f, outcome, _between(rawVotes, 1, 3));
@@ -328,11 +328,19 @@ contract Handler is Market {
         return actors[who % ACTORS];
     }
 
-    /// @dev Mostly a recent deal, so that deals get past their first step.
+    /// @dev Mostly a recent deal.
     function _record(uint256 which) private view returns (Record storage) {
         uint256 n = _records.length;
         if (which % 4 == 0) return _records[(which / 4) % n];
         return _records[n - 1 - (which / 4) % (n < 4 ? n : 4)];
+    }
+
+    /// @dev Mostly the latest deal in a state, so that deals get past their first steps.
+    function _record(uint256 which, State state) private view returns (Record storage) {
+        for (uint256 i = _records.length; which % 4 != 0 && i > 0; --i) {
+            if (_records[i - 1].state == state) return _records[i - 1];
+        }
+        return _record(which);
     }
 
     function _sort() private {

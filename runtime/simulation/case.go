@@ -204,6 +204,8 @@ func (s *shard) perform(ctx context.Context, m *matter, plan []hostapi.Action) {
 		s.decide(m, *d)
 	case (err != nil || news) && m.pending == 0: // as a creator does when a scheme is stuck
 		s.decide(m, cases.Decision{Doubt: true, Outcome: lilypad.OutcomeRefund})
+	case m.pending == 0 && s.now() > m.c.Deadline:
+		s.lapse(m)
 	case m.pending == 0:
 		m.rounds = 0
 		s.at(m.c.Deadline-min(s.now(), m.c.Deadline), event{job: m.job.place, matter: int16(m.hearing), run: -2, of: m.job.number})

@@ -173,21 +173,27 @@ func TestRun_simulatesEveryJob(t *testing.T) {
 	}
 }
 
-// unsure is a fake scheme that buys a replica and then believes nobody.
+// unsure is a fake scheme that buys a replica and then believes nobody; only
+// mediators get a verdict, by their own run.
 type unsure struct{ says hostapi.Action }
 
 func (u unsure) Mediate(_ context.Context, _ lilypad.Time, cases []hostapi.Case) ([][]hostapi.Action, error) {
 	plans := make([][]hostapi.Action, len(cases))
 	for i, c := range cases {
-		results, a := 0, hostapi.Action{Kind: hostapi.ActionKindExecute, Key: 1}
+		var contents []hostapi.Bytes32
 		for _, e := range c.Events {
 			if e.Result != nil {
-				results++
+				contents = append(contents, e.Result.Content)
 			}
 		}
-		switch {
-		case results == 2:
+		a := hostapi.Action{Kind: hostapi.ActionKindExecute, Key: 1}
+		switch two := len(contents) == 2; {
+		case two && c.Phase == hostapi.PhaseReview:
 			a = u.says
+		case two && contents[0] == contents[1]:
+			a = hostapi.Action{Kind: hostapi.ActionKindVerdict, Outcome: hostapi.OutcomeUpheld}
+		case two:
+			a = hostapi.Action{Kind: hostapi.ActionKindVerdict, Outcome: hostapi.OutcomeFraud}
 		case len(c.Events) > 2:
 			a = hostapi.Action{Kind: hostapi.ActionKindWait, Until: c.Deadline}
 		}
@@ -197,30 +203,46 @@ func (u unsure) Mediate(_ context.Context, _ lilypad.Time, cases []hostapi.Case)
 	return plans, nil
 }
 
-// Where the scheme believes nobody, the truth about the first result rules on
-// replicas: who is right is paid, and who is not is not.
+// Where the scheme believes nobody, the end of the first deal rules on
+// replicas: who is on its side is paid, and who is not is not. Where that
+// tells nothing either, nobody was shown wrong, and all are paid.
 func TestRun_rulesOnReplicasByTheFirstDeal(t *testing.T) {
+	const junk, none, honest = "cheat, rate: 1", "panel: {drawn: 0, agree: 0}", "mediators: [{kind: honest, count: 3}]"
 	draw, refund := hostapi.Action{Kind: hostapi.ActionKindDraw}, hostapi.Action{Kind: hostapi.ActionKindVerdict, Outcome: hostapi.OutcomeRefund}
 	for name, c := range map[string]struct {
-		says   hostapi.Action
-		second string
-		fraud  float64
+		says                   hostapi.Action
+		panel, first, second   string
+		fraud, otherFraud, fee float64 // of the first, of the replica; what the first pays mediators
 	}{
-		"drawn, honest":    {draw, "honest", 0},
-		"refunded, honest": {refund, "honest", 0},
-		"drawn, junk":      {draw, "cheat, rate: 1", 1},
+		"drawn":                               {draw, none, "honest", "honest", 0, 0, 0},
+		"drawn, a junk replica":               {draw, none, "honest", junk, 0, 1, 0},
+		"refunded":                            {refund, none, "honest", "honest", 0, 0, 0},
+		"refunded, a junk replica":            {refund, none, "honest", junk, 0, 0, 0},
+		"an honest panel":                     {draw, honest, "honest", "honest", 0, 0, 0},
+		"an honest panel, a junk replica":     {draw, honest, "honest", junk, 0, 1, 0},
+		"an honest panel, a junk result":      {draw, honest, junk, "honest", 1, 0, 0},
+		"an honest panel over a refund, junk": {refund, honest, "honest", junk, 0, 1, 0},
+		"a panel for a refund, a junk result": {draw, "mediators: [{kind: bribed, count: 3, vote: refund}]", junk, "honest", 0, 0, 0.3},
+		"no verdict, a junk replica":          {draw, "mediators: [{kind: honest, count: 3, unavailable: 1}]", "honest", junk, 0, 0, 0},
+		"undecided":                           {hostapi.Action{Kind: hostapi.ActionKindWait}, honest, "honest", "honest", 0, 0, 0},
+		"undecided, a junk result":            {hostapi.Action{Kind: hostapi.ActionKindWait}, honest, junk, "honest", 0, 0, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r, err := simulation.Run(t.Context(), parse(t, `{scheme: {name: fake}, jobs: 1000, panel: {drawn: 0, agree: 0}, reputation: frozen, providers: [
-				{name: first, kind: honest, count: 100, takes: jobs}, {name: second, count: 100, takes: replicas, kind: `+c.second+`}]}`),
+			r, err := simulation.Run(t.Context(), parse(t, fmt.Sprintf(`{scheme: {name: fake}, jobs: 500, reputation: frozen, %s, providers: [
+				{name: first, kind: %s, count: 100, takes: jobs}, {name: second, kind: %s, count: 100, takes: replicas}]}`, c.panel, c.first, c.second)),
 				unsure{c.says}, simulation.Options{})
 			if err != nil {
 				t.Fatal(err)
 			}
-			for figure, want := range map[string]float64{"first.fraud": 0, "second.fraud": c.fraud, "second.stake_lost": 2.5 * c.fraud} {
+			for figure, want := range map[string]float64{
+				"first.fraud": c.fraud, "second.fraud": c.otherFraud, "first.stake_lost": 2.5*c.fraud + c.fee, "second.stake_lost": 2.5 * c.otherFraud,
+			} {
 				if e, err := r.Figure(figure); err != nil || e.Value != want {
 					t.Errorf("%s is %g, want %g: %v", figure, e.Value, want, err)
 				}
+			}
+			if e, err := r.Figure("second.profit"); err != nil || (e.Value > 0) != (c.otherFraud == 0) {
+				t.Errorf("the replica earns %g: %v", e.Value, err)
 			}
 		})
 	}

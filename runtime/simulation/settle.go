@@ -47,6 +47,17 @@ func (s *shard) decide(m *matter, d cases.Decision) {
 	s.convene(j, audited)
 }
 
+// lapse ends a case that the scheme left undecided in its time: the deal stays
+// unjudged, or the mediator gives no verdict.
+func (s *shard) lapse(m *matter) {
+	m.done = true
+	if m.hearing >= 0 {
+		s.hear(m.job, lilypad.OutcomeNone)
+		return
+	}
+	s.finish(m.job, settlement.End{Path: settlement.PathUnjudged})
+}
+
 // agreeing is the number of results of a content.
 func (m *matter) agreeing(content hostapi.Bytes32) int {
 	n := 0
@@ -168,7 +179,7 @@ func (s *shard) hear(j *job, outcome lilypad.Outcome) {
 	end := settlement.End{Path: settlement.PathNoVerdict, Drawn: uint8(s.Panel.Drawn), Audited: s.audited(j)}
 	for o := lilypad.OutcomeUpheld; o <= lilypad.OutcomeFraud; o++ {
 		if j.votes[o] >= s.Panel.Agree {
-			end.Path, end.Outcome, end.Signers = settlement.PathResolved, o, uint8(j.heard)
+			end.Path, end.Outcome, end.Signers = settlement.PathResolved, o, uint8(j.heard-j.votes[lilypad.OutcomeNone])
 		}
 	}
 	s.finish(j, end)
@@ -238,7 +249,7 @@ func (s *shard) finish(j *job, end settlement.End) {
 	book := s.book(j.first.provider)
 	t := &book.kinds[s.providers[j.first.provider].kind]
 	profit, spent := s.pay(&j.first, end)
-	mediated := end.Path != settlement.PathReceipt
+	mediated := end.Path != settlement.PathReceipt && end.Path != settlement.PathUnjudged
 	good := !mediated || end.Outcome == lilypad.OutcomeUpheld || end.Outcome == lilypad.OutcomeLate
 	fraud := end.Outcome == lilypad.OutcomeFraud
 	right := j.first.right()

@@ -3,6 +3,8 @@ package simulation
 import (
 	"math"
 	"slices"
+
+	"gonum.org/v1/gonum/mathext"
 )
 
 // Quantiles of the normal distribution for two-sided intervals.
@@ -42,13 +44,10 @@ func (e Estimate) Interval(z float64) (low, high float64) {
 }
 
 // student is the quantile of Student's distribution where the normal one has z,
-// with so many degrees of freedom, at least 15 (Abramowitz and Stegun, 26.7.5).
+// with so many degrees of freedom (Abramowitz and Stegun, 26.7.1).
 func student(z, degrees float64) float64 {
-	z2 := z * z
-	first := (z2 + 1) * z / 4
-	second := ((5*z2+16)*z2 + 3) * z / 96
-	third := (((3*z2+19)*z2+17)*z2 - 15) * z / 384
-	return z + (first+(second+third/degrees)/degrees)/degrees
+	x := mathext.InvRegIncBeta(degrees/2, 0.5, math.Erfc(z/math.Sqrt2))
+	return math.Sqrt(degrees * (1/x - 1))
 }
 
 // wilson is the score interval of a share p of n (Wilson, 1927).
@@ -70,13 +69,9 @@ type figure struct {
 	leastAudit func(*tally) *kindTally // in place of both
 }
 
-// minBatches is from how many batches of jobs on their means tell how much jobs
-// of a batch depend on each other.
-const minBatches = 16
-
 // estimate reads a figure of the sum of batches. Jobs of a batch share providers
-// and their records: where enough batches are given, the interval is no narrower
-// than their means make it.
+// and their records: where batches are given, the interval is no narrower than
+// their means make it.
 func (f figure) estimate(total *tally, batches []*tally) Estimate {
 	e := Estimate{Name: f.name, Unit: f.unit}
 	if e.Value, e.N = f.of(total); e.N == 0 {
@@ -96,8 +91,10 @@ func (f figure) estimate(total *tally, batches []*tally) Estimate {
 			means, weights = append(means, mean), append(weights, float64(n))
 		}
 	}
-	if deviation := batchDeviation(e.Value, means, weights); len(means) >= minBatches && deviation > e.deviation {
-		e.deviation, e.batches = deviation, len(means)
+	if len(means) > 1 {
+		if deviation := batchDeviation(e.Value, means, weights); deviation > e.deviation {
+			e.deviation, e.batches = deviation, len(means)
+		}
 	}
 	e.Low, e.High = e.Interval(z95)
 	return e

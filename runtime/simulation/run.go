@@ -113,6 +113,10 @@ func Run(ctx context.Context, s *Scenario, scheme Scheme, o Options) (*Result, e
 	return newResult(m, slices.Concat(books...)), nil
 }
 
+// minBatches is how many shards tell well how much jobs of a shard depend on
+// each other.
+const minBatches = 16
+
 // books is how many a shard of so many providers has: one for each of them where
 // what they have earned decides of their jobs, and shards are too few to tell
 // how much jobs depend on each other by that.

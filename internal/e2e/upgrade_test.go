@@ -68,7 +68,8 @@ func dockerSays(t *testing.T, args ...string) string {
 
 // An operator puts a new program into the place of the old one, stops the
 // provider and starts it again, while a job runs: the job is paid. A container
-// runs on meanwhile and is taken back.
+// runs on meanwhile and is taken back. If the whole machine is started again,
+// its engine ends the container, and the job runs anew.
 func TestUpgrade(t *testing.T) {
 	old := program(t)
 	image, err := os.ReadFile(old)
@@ -76,12 +77,17 @@ func TestUpgrade(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, c := range []struct {
+		name    string
 		engine  lilypad.Engine
 		mode    string
 		scene   string
 		samples int // so that it takes some seconds
-	}{{lilypad.EngineWasm, "off", "spheres", 8}, {lilypad.EngineDocker, "on", "box", 128}} {
-		t.Run(string(c.engine), func(t *testing.T) {
+	}{
+		{"wasm", lilypad.EngineWasm, "off", "spheres", 8},
+		{"docker", lilypad.EngineDocker, "on", "box", 128},
+		{"reboot", lilypad.EngineDocker, "on", "box", 128},
+	} {
+		t.Run(c.name, func(t *testing.T) {
 			if c.engine == lilypad.EngineDocker {
 				dockertest.Need(t)
 				if _, err := exec.LookPath("docker"); err != nil {
@@ -125,11 +131,18 @@ func TestUpgrade(t *testing.T) {
 			if left := containers(); left != runs {
 				t.Errorf("containers while it is stopped: %q, before: %q", left, runs)
 			}
+			if c.name == "reboot" {
+				dockerSays(t, "stop", "--time", "1", runs)
+				runs = ""
+			}
 			p.start(t)
-			if left := containers(); left != "" && left != runs {
+			if left := containers(); left != "" && runs != "" && left != runs {
 				t.Errorf("containers when it is back: %q, before: %q", left, runs)
 			}
 			h.await(job, "paid")
+			if r, err := h.creator.Report(t.Context(), job); err != nil || r.ExitCode == nil || *r.ExitCode != 0 {
+				t.Errorf("the job ended as %+v, %v", r, err)
+			}
 		})
 	}
 }

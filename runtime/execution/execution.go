@@ -25,6 +25,8 @@ type Executor interface {
 	Start(ctx context.Context, job Job) (Handle, error)
 	// Wait blocks until the job has ended and its files are in Job.Dir. A
 	// cancelled ctx stops the waiting, not the job. May be called again.
+	// Unavailable for a job that the engine lost, or that somebody else ended in
+	// it: Recover tells whether it runs on or may be started again.
 	Wait(ctx context.Context, h Handle) (Outcome, error)
 	// Stop tells the job to end, gently first, and does not wait for it; Wait
 	// then reports Cancelled. To stop an ended job is no error.

@@ -19,6 +19,8 @@ type Driver interface {
 	Start(ctx context.Context, job Job) (handle string, err error)
 	// Wait blocks until the job has ended and its files are in Job.Dir. A
 	// cancelled ctx ends the waiting, not the job. It may be called again.
+	// Unavailable for a job that somebody else ended, or whose end nobody saw:
+	// Recover is then asked whether it runs on or may be started again.
 	Wait(ctx context.Context, handle string) (Outcome, error)
 	// Stop tells the job to end, gently first, and does not wait for it. To
 	// stop an ended job is no error.

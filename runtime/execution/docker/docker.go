@@ -219,7 +219,7 @@ func (e *Executor) Stop(_ context.Context, h execution.Handle) error { return e.
 
 // engineError gives an engine's error its code.
 func engineError(what string, err error) error {
-	if client.IsErrConnectionFailed(err) {
+	if unanswered(err) {
 		return &lilypad.Error{
 			Code: lilypad.Unavailable, Msg: "the docker engine does not answer", Err: err,
 			Remedy: "start Docker, or use the wasm executor",

@@ -40,6 +40,11 @@ func (i images) Open(_ context.Context, id string) (io.ReadCloser, error) {
 	return io.NopCloser(bytes.NewReader(i.file)), nil
 }
 
+// spec runs the guest.
+func (i images) spec(steps ...string) lilypad.Spec {
+	return lilypad.Spec{Engine: lilypad.EngineDocker, Image: i.id, Entrypoint: []string{"/guest"}, Args: steps}
+}
+
 func guest(t *testing.T) images {
 	t.Helper()
 	p := image.Program{Name: "guest", Tag: "test", Binary: executiontest.BuildGuest(t, "linux", "amd64")}
@@ -85,9 +90,7 @@ func subject(t *testing.T) executiontest.Subject {
 			})
 			return e
 		},
-		Spec: func(steps ...string) lilypad.Spec {
-			return lilypad.Spec{Engine: lilypad.EngineDocker, Image: img.id, Entrypoint: []string{"/guest"}, Args: steps}
-		},
+		Spec:     img.spec,
 		Survives: true,
 	}
 }

@@ -1,20 +1,25 @@
 package docker
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	cerrdefs "github.com/containerd/errdefs"
 	"github.com/docker/docker/api/types"
 	"github.com/docker/docker/api/types/container"
+	"github.com/docker/docker/api/types/events"
 	"github.com/docker/docker/api/types/filters"
 	"github.com/docker/docker/api/types/volume"
+	"github.com/docker/docker/client"
 
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/runtime/execution"
@@ -42,9 +47,9 @@ func (e *Executor) follow(ctx context.Context, r *jobrun.Run, id string, began t
 	broken := e.await(ctx, id)
 	stopWatching()
 	<-watched
-	if jobrun.Detached(ctx) {
+	if jobrun.Detached(ctx) || errors.Is(broken, jobrun.ErrLost) {
 		logs.leave()
-		return jobrun.Exit{}, context.Cause(ctx)
+		return jobrun.Exit{}, cmp.Or(broken, context.Cause(ctx))
 	}
 	if broken != nil {
 		grace := e.cfg.Grace
@@ -56,16 +61,19 @@ func (e *Executor) follow(ctx context.Context, r *jobrun.Run, id string, began t
 		}
 	}
 	err := logs.rest(free)
-	exit, ran, stateErr := e.exit(free, id)
-	err = errors.Join(err, stateErr)
+	exit, life, lifeErr := e.exit(free, id)
+	err = errors.Join(err, lifeErr)
 	if err == nil {
 		err = e.collect(free, r, id)
+	}
+	if broken == nil {
+		broken = e.lost(free, r.Job.ID, id, life, err)
 	}
 	r.After(func() { e.tidy(free, r.Job.ID) })
 	switch {
 	case broken != nil:
 		return exit, broken
-	case err == nil && ran > r.Limits.Time(r.Job.Spec):
+	case err == nil && life.until.Sub(life.from) > r.Limits.Time(r.Job.Spec):
 		return exit, context.DeadlineExceeded // while no node was there to stop it
 	}
 	return exit, err
@@ -79,11 +87,11 @@ func (e *Executor) tidy(ctx context.Context, jobID string) {
 	}
 }
 
-// await returns nil when the container has ended by itself.
+// await returns nil when the container has ended and was not told to by e.
 func (e *Executor) await(ctx context.Context, id string) error {
 	state, err := e.engine.ContainerInspect(context.WithoutCancel(ctx), id)
 	if err != nil {
-		return engineError("inspect container", err)
+		return lost(engineError("inspect container", err))
 	}
 	if !state.State.Running && state.State.Status != "created" {
 		return nil
@@ -96,7 +104,65 @@ func (e *Executor) await(ctx context.Context, id string) error {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
-		return engineError("wait for container", err)
+		return lost(engineError("wait for container", err))
+	}
+}
+
+func lost(err error) error { return fmt.Errorf("%w: %w", jobrun.ErrLost, err) }
+
+// span is when a container ran, by the engine's clock.
+type span struct{ from, until time.Time }
+
+// lost tells whether the end of a container says nothing of its job, as what was
+// read of it then, or failed to be, shows. A container that the program did not
+// end is removed, so that Recover finds none.
+func (e *Executor) lost(ctx context.Context, jobID, id string, life span, err error) error {
+	if unanswered(err) {
+		return lost(err)
+	}
+	alone, err := e.alone(ctx, id, life)
+	switch {
+	case unanswered(err):
+		return lost(err)
+	case err != nil || alone: // an engine without events is believed
+		return nil
+	}
+	e.tidy(ctx, jobID)
+	return lost(errors.New("its container was ended from outside, or with the engine"))
+}
+
+// unanswered tells whether the engine went away before or while it answered.
+func unanswered(err error) bool {
+	return client.IsErrConnectionFailed(err) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) ||
+		errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE)
+}
+
+// alone tells whether a container ended without a signal from the engine, which
+// an engine that stops sends too. One that has been started again meanwhile, or
+// has seen much else since, does not remember the end: then nobody knows. Podman
+// never tells of a signal.
+func (e *Executor) alone(ctx context.Context, id string, life span) (bool, error) {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	happened, errs := e.engine.Events(ctx, events.ListOptions{
+		Since: life.from.Format(time.RFC3339Nano), Until: life.until.Add(lastLines).Format(time.RFC3339Nano),
+		Filters: filters.NewArgs(filters.Arg("type", string(events.ContainerEventType)), filters.Arg("container", id)),
+	})
+	for {
+		select {
+		case m := <-happened:
+			switch m.Action {
+			case events.ActionKill, events.ActionStop:
+				return false, nil
+			case events.ActionDie:
+				return true, nil
+			}
+		case err := <-errs:
+			if errors.Is(err, io.EOF) {
+				err = nil // it has told all
+			}
+			return false, err
+		}
 	}
 }
 
@@ -112,15 +178,14 @@ func (e *Executor) end(ctx context.Context, id string, grace time.Duration) erro
 // exitKilled is the code of a program that got SIGKILL.
 const exitKilled = 137
 
-// exit tells how the container ended, and how long it ran.
-func (e *Executor) exit(ctx context.Context, id string) (jobrun.Exit, time.Duration, error) {
+// exit tells how the container ended, and when it ran.
+func (e *Executor) exit(ctx context.Context, id string) (jobrun.Exit, span, error) {
 	info, err := e.engine.ContainerInspect(ctx, id)
 	if err != nil {
-		return jobrun.Exit{}, 0, engineError("inspect container", err)
+		return jobrun.Exit{}, span{}, engineError("inspect container", err)
 	}
-	began, finished := instant(info.State.StartedAt), instant(info.State.FinishedAt)
 	outOfMemory := info.State.OOMKilled || e.cfg.KilledIsOutOfMemory && info.State.ExitCode == exitKilled
-	return jobrun.Exit{Code: info.State.ExitCode, OutOfMemory: outOfMemory}, finished.Sub(began), nil
+	return jobrun.Exit{Code: info.State.ExitCode, OutOfMemory: outOfMemory}, span{instant(info.State.StartedAt), instant(info.State.FinishedAt)}, nil
 }
 
 // instant reads the engine's time; what it cannot read is the zero time.

@@ -2,7 +2,6 @@ package docker
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"time"
 
@@ -63,7 +62,7 @@ func (f *follower) copy(ctx context.Context, follow bool) error {
 		_, err = stdcopy.StdCopy(f.stdout, f.err, lines)
 	}
 	if err != nil && ctx.Err() == nil {
-		return fmt.Errorf("read log: %w", err)
+		return engineError("read log", err)
 	}
 	return nil
 }

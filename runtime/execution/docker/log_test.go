@@ -12,7 +12,6 @@ import (
 
 	"github.com/docker/docker/client"
 
-	"github.com/lilypad-network/lilypad"
 	dockertest "github.com/lilypad-network/lilypad/internal/testkit/docker"
 	"github.com/lilypad-network/lilypad/runtime/execution"
 	"github.com/lilypad-network/lilypad/runtime/execution/docker"
@@ -56,7 +55,7 @@ func TestExecutor_Wait_outlivesALogWithoutEnd(t *testing.T) {
 		return endless
 	})
 	e := open(t, docker.Config{Images: guest, Host: host})
-	job := executiontest.Job(t, lilypad.Spec{Engine: lilypad.EngineDocker, Image: guest.id, Entrypoint: []string{"/guest"}, Args: []string{"print:moo", "warn:boo"}})
+	job := executiontest.Job(t, guest.spec("print:moo", "warn:boo"))
 	if o := executiontest.Wait(t, e, executiontest.Start(t, e, job)); o.End != execution.Succeeded {
 		t.Errorf("ended %+v", o)
 	}

@@ -41,8 +41,8 @@ type Exit struct {
 }
 
 // Body runs a job. It calls Begin when the job's program begins. When ctx ends
-// first it must return context.Cause(ctx); any other error but [Exceeded] is the
-// host's fault, and the job is refused.
+// first it must return context.Cause(ctx); any other error but [Exceeded] and
+// [ErrLost] is the host's fault, and the job is refused.
 type Body func(ctx context.Context, r *Run) (Exit, error)
 
 // Run is one job while it runs.
@@ -102,6 +102,11 @@ var (
 	errStopped  = errors.New("stopped")
 	errDetached = lilypad.Errorf(lilypad.Unavailable, "the executor was closed while the job ran")
 )
+
+// ErrLost is in the error of a body that does not know how its job ends: the
+// engine does not answer, or somebody else ended the job there. The job gets no
+// outcome, Wait returns the error, and Recover finds what became of it.
+var ErrLost = lilypad.Errorf(lilypad.Unavailable, "the job was lost")
 
 // Table holds the jobs that run now. Use [NewTable].
 type Table struct {
@@ -216,7 +221,7 @@ func (r *Run) log(name string) (*Log, error) {
 
 func (r *Run) finish(exit Exit, err error) {
 	err = errors.Join(err, r.Stdout.close(), r.Stderr.close())
-	if errors.Is(err, errDetached) {
+	if errors.Is(err, errDetached) || errors.Is(err, ErrLost) {
 		r.err = err
 		return
 	}

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	root "github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/internal/testkit/ports"
 	"github.com/lilypad-network/lilypad/runtime/node"
 )
 
@@ -46,7 +47,7 @@ func startChain(t *testing.T) (url string, p *process) {
 // startOutside starts a development chain that is not ours.
 func startOutside(t *testing.T, name string) (p *process, url string) {
 	t.Helper()
-	dir, port := t.TempDir(), freePorts(t, 1)[0]
+	dir, port := t.TempDir(), ports.Reserve(t, 1)[0]
 	p = &process{name: name, program: chainProgram(t, name), log: filepath.Join(dir, "log"), out: filepath.Join(dir, "out")}
 	switch name {
 	case "anvil":
@@ -57,7 +58,7 @@ func startOutside(t *testing.T, name string) (p *process, url string) {
 	case "geth":
 		p.args = []string{
 			"--dev", "--dev.period", "1", "--miner.gasprice", "1", "--datadir", filepath.Join(dir, "geth"),
-			"--http", "--http.port", port, "--ws", "--ws.port", port, "--port", "0", "--authrpc.port", freePorts(t, 1)[0], "--nodiscover", "--ipcdisable",
+			"--http", "--http.port", port, "--ws", "--ws.port", port, "--port", "0", "--authrpc.port", ports.Reserve(t, 1)[0], "--nodiscover", "--ipcdisable",
 			"--state.scheme", "hash", "--gcmode", "archive", // survives a kill
 		}
 	}

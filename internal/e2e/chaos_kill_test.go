@@ -21,6 +21,7 @@ import (
 
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/internal/testkit/docker"
+	"github.com/lilypad-network/lilypad/internal/testkit/ports"
 	"github.com/lilypad-network/lilypad/modules"
 	"github.com/lilypad-network/lilypad/modules/catalog"
 	"github.com/lilypad-network/lilypad/modules/catalog/image"
@@ -69,8 +70,8 @@ func (m *gatedMarket) breakModule(t *testing.T) {
 // verdict is given without either.
 func startGated(t *testing.T) *gatedMarket {
 	t.Helper()
-	m, ports := newGated(t), freePorts(t, 1)
-	m.join = []string{"--network", m.network, "--creator-url", "http://127.0.0.1:" + ports[0], "--data", filepath.Join(m.dir, "run")}
+	m, port := newGated(t), ports.Reserve(t, 1)
+	m.join = []string{"--network", m.network, "--creator-url", "http://127.0.0.1:" + port[0], "--data", filepath.Join(m.dir, "run")}
 	patient := filepath.Join(m.dir, "solver.yaml") // who fails every job is asked again and again
 	choosy := filepath.Join(m.dir, "choosy.yaml")  // asks for more than it offers; JSON, for a trapped one
 	for file, text := range map[string]string{
@@ -90,7 +91,7 @@ func startGated(t *testing.T) *gatedMarket {
 	for _, name := range []string{"mediator-1", "mediator-2"} {
 		m.gated(t, name, "mediator", "--key", name, "--docker", "off")
 	}
-	m.gated(t, "creator", "creator", "--listen", "127.0.0.1:"+ports[0])
+	m.gated(t, "creator", "creator", "--listen", "127.0.0.1:"+port[0])
 	return m
 }
 
@@ -98,14 +99,14 @@ func startGated(t *testing.T) *gatedMarket {
 func newGated(t *testing.T) *gatedMarket {
 	t.Helper()
 	program(t)
-	dir, ports := t.TempDir(), freePorts(t, 2)
+	dir, port := t.TempDir(), ports.Reserve(t, 2)
 	m := &gatedMarket{
 		market: &market{dir: dir, network: filepath.Join(dir, "devchain", node.NetworkFile), roles: map[string]*process{}},
 		t:      t,
-		gates:  map[string]map[string]*gate{}, solver: "127.0.0.1:" + ports[1], early: map[string]<-chan struct{}{},
+		gates:  map[string]map[string]*gate{}, solver: "127.0.0.1:" + port[1], early: map[string]<-chan struct{}{},
 	}
 	t.Cleanup(func() { m.stop(t) })
-	m.startChain(t, ports[0], "--solver-url", "http://"+m.solver)
+	m.startChain(t, port[0], "--solver-url", "http://"+m.solver)
 	t.Setenv("LILYPAD_RPC", "") // a role's network file names its gate
 	return m
 }

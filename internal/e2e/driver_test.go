@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/lilypad-network/lilypad/internal/testkit/ports"
 	"github.com/lilypad-network/lilypad/runtime/node"
 )
 
@@ -28,14 +29,14 @@ func TestDriver(t *testing.T) {
 
 // runsOver runs a Docker job of a market at a provider with a driver.
 func runsOver(t *testing.T, driver string) {
-	dir, ports := t.TempDir(), freePorts(t, 3)
+	dir, port := t.TempDir(), ports.Reserve(t, 3)
 	m := &market{dir: dir, network: filepath.Join(dir, "devchain", node.NetworkFile), roles: map[string]*process{}}
-	m.join = []string{"--network", m.network, "--creator-url", "http://127.0.0.1:" + ports[2], "--data", filepath.Join(dir, "run")}
+	m.join = []string{"--network", m.network, "--creator-url", "http://127.0.0.1:" + port[2], "--data", filepath.Join(dir, "run")}
 	t.Cleanup(func() { m.stop(t) })
-	m.startChain(t, ports[0], "--solver-url", "http://127.0.0.1:"+ports[1])
-	m.role(t, "solver", "solver", "--listen", "127.0.0.1:"+ports[1])
+	m.startChain(t, port[0], "--solver-url", "http://127.0.0.1:"+port[1])
+	m.role(t, "solver", "solver", "--listen", "127.0.0.1:"+port[1])
 	m.role(t, "provider-1", "provider", "--key", "provider-1", "--driver", "docker="+driver)
-	m.role(t, "creator", "creator", "--listen", "127.0.0.1:"+ports[2])
+	m.role(t, "creator", "creator", "--listen", "127.0.0.1:"+port[2])
 	report, code := m.order(t, "cowsay:v0.0.4", "-i", "Message=over the border", "--executor", "docker").end(t)
 	if report.State != "paid" || code != 0 {
 		t.Fatalf("the job ended %s, %d: %s", report.State, code, report.Reason)

@@ -24,6 +24,7 @@ import (
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/internal/testkit/docker"
 	"github.com/lilypad-network/lilypad/internal/testkit/nodes"
+	"github.com/lilypad-network/lilypad/internal/testkit/ports"
 	"github.com/lilypad-network/lilypad/modules"
 	"github.com/lilypad-network/lilypad/modules/catalog/image"
 	"github.com/lilypad-network/lilypad/modules/git/gittest"
@@ -77,7 +78,7 @@ func startLitterMarket(t *testing.T) *litterMarket {
 	t.Helper()
 	program(t)
 	docker.Need(t)
-	git, dir, ports := gittest.Serve(t), t.TempDir(), freePorts(t, 9)
+	git, dir, port := gittest.Serve(t), t.TempDir(), ports.Reserve(t, 9)
 	var file bytes.Buffer
 	if err := image.Write(&file, image.Program{Name: "guest", Tag: "test", Binary: executiontest.BuildGuest(t, "linux", "amd64")}); err != nil {
 		t.Fatal(err)
@@ -100,18 +101,18 @@ func startLitterMarket(t *testing.T) *litterMarket {
 	m.made = m.follow(t)
 	t.Cleanup(func() { m.stop(t) })
 	t.Setenv("TMPDIR", m.tmp)
-	m.startChain(t, ports[0], "--solver-url", "http://127.0.0.1:"+ports[1])
+	m.startChain(t, port[0], "--solver-url", "http://127.0.0.1:"+port[1])
 	role := func(i int, name, command string, args ...string) {
-		m.metrics[name] = "http://127.0.0.1:" + ports[i] + "/metrics"
-		m.run(t, name, slices.Concat([]string{command, "--network", m.network, "--metrics", "127.0.0.1:" + ports[i], "--git-mirror", "github.com=" + git.URL}, args)...)
+		m.metrics[name] = "http://127.0.0.1:" + port[i] + "/metrics"
+		m.run(t, name, slices.Concat([]string{command, "--network", m.network, "--metrics", "127.0.0.1:" + port[i], "--git-mirror", "github.com=" + git.URL}, args)...)
 	}
-	role(3, "solver", "solver", "--listen", "127.0.0.1:"+ports[1])
+	role(3, "solver", "solver", "--listen", "127.0.0.1:"+port[1])
 	role(4, "provider", "provider", "--key", litterProvider, "--docker", "on", "--pull")
 	for i, name := range []string{"mediator-1", "mediator-2", "mediator-3"} {
 		role(5+i, name, "mediator", "--key", name, "--docker", "off")
 	}
-	role(8, "creator", "creator", "--listen", "127.0.0.1:"+ports[2])
-	m.creator = api.NewCreatorClient("http://127.0.0.1:"+ports[2], node.LocalKey("creator"))
+	role(8, "creator", "creator", "--listen", "127.0.0.1:"+port[2])
+	m.creator = api.NewCreatorClient("http://127.0.0.1:"+port[2], node.LocalKey("creator"))
 	return m
 }
 

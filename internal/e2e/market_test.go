@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/internal/testkit/ports"
 	"github.com/lilypad-network/lilypad/runtime/node"
 )
 
@@ -26,19 +27,19 @@ type market struct {
 func startMarket(t *testing.T) *market {
 	t.Helper()
 	program(t)
-	dir, ports := t.TempDir(), freePorts(t, 3)
+	dir, port := t.TempDir(), ports.Reserve(t, 3)
 	m := &market{dir: dir, network: filepath.Join(dir, "devchain", node.NetworkFile), roles: map[string]*process{}}
-	m.join = []string{"--network", m.network, "--creator-url", "http://127.0.0.1:" + ports[2], "--data", filepath.Join(dir, "run")}
+	m.join = []string{"--network", m.network, "--creator-url", "http://127.0.0.1:" + port[2], "--data", filepath.Join(dir, "run")}
 	t.Cleanup(func() { m.stop(t) })
-	m.startChain(t, ports[0], "--solver-url", "http://127.0.0.1:"+ports[1])
-	m.role(t, "solver", "solver", "--listen", "127.0.0.1:"+ports[1])
+	m.startChain(t, port[0], "--solver-url", "http://127.0.0.1:"+port[1])
+	m.role(t, "solver", "solver", "--listen", "127.0.0.1:"+port[1])
 	m.role(t, "provider-1", "provider", "--key", "provider-1")
 	m.role(t, "provider-2", "provider", "--key", "provider-2")
 	m.role(t, "cheat", "provider", "--key", "provider-17", "--price", "1.5", "--faulty", "wrong-answer")
 	for _, name := range []string{"mediator-1", "mediator-2", "mediator-3"} {
 		m.role(t, name, "mediator", "--key", name)
 	}
-	m.role(t, "creator", "creator", "--listen", "127.0.0.1:"+ports[2])
+	m.role(t, "creator", "creator", "--listen", "127.0.0.1:"+port[2])
 	return m
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/lilypad-network/lilypad/internal/testkit/ports"
 	"github.com/lilypad-network/lilypad/runtime/node"
 )
 
@@ -24,7 +25,7 @@ func TestSolver_moves(t *testing.T) {
 	r.await(t, ": running")
 	solver := m.roles["solver"]
 	solver.stop(t)
-	place := "127.0.0.1:" + freePorts(t, 1)[0]
+	place := "127.0.0.1:" + ports.Reserve(t, 1)[0]
 	solver.args[slices.Index(solver.args, "--listen")+1] = place
 	if err := os.Rename(altered(t, m.network, "solver_url", "http://"+place), m.network); err != nil {
 		t.Fatal(err)

@@ -19,6 +19,7 @@ import (
 
 	root "github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/internal/testkit/nodes"
+	"github.com/lilypad-network/lilypad/internal/testkit/ports"
 	"github.com/lilypad-network/lilypad/runtime/api"
 	"github.com/lilypad-network/lilypad/runtime/node"
 )
@@ -213,7 +214,7 @@ func TestRefusal_daemon(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(corrupt, "provider", "journal.db"), bytes.Repeat([]byte("no journal"), 1000), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	free := freePorts(t, 1)[0]
+	idle := ports.Reserve(t, 1)[0]
 	for _, c := range []struct {
 		name         string
 		args         []string
@@ -226,7 +227,7 @@ func TestRefusal_daemon(t *testing.T) {
 		{"a stranger's chain", []string{"provider", "--network", l.altered(t, "chain_id", 5)}, root.Invalid, "chain 5 is not one of this machine's", "a name of its own"},
 		{"no contract there", []string{"provider", "--network", l.altered(t, "settlement", "0x1111111111111111111111111111111111111111")}, root.Conflict, "no settlement contract of version 1 at 0x1111", "name the network's contract"},
 		{"another contract", []string{"provider", "--network", l.altered(t, "settlement", l.network.Token)}, root.Conflict, "no settlement contract of version 1", "name the network's contract"},
-		{"no chain", []string{"provider", "--network", l.altered(t, "rpc", "http://127.0.0.1:"+free), "--rpc", ""}, root.Unavailable, "connection refused", "lilypad doctor"},
+		{"no chain", []string{"provider", "--network", l.altered(t, "rpc", "http://127.0.0.1:"+idle), "--rpc", ""}, root.Unavailable, "connection refused", "lilypad doctor"},
 		{"another's solver key", []string{"solver", "--network", l.networkFile(), "--key", "creator"}, root.Invalid, "the solver of network " + network() + " is 0x", "--help"},
 		{"corrupt journal", []string{"provider", "--network", l.networkFile(), "--key", "provider-9", "--data", corrupt}, root.Internal, "is damaged", "backup"},
 		{"folder is a file", []string{"provider", "--network", l.networkFile(), "--data", l.networkFile()}, root.Conflict, "not a directory", "can be written to"},

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"math/big"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -19,6 +18,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/internal/testkit/ports"
 	"github.com/lilypad-network/lilypad/runtime/chain"
 	"github.com/lilypad-network/lilypad/runtime/chain/chaintest"
 )
@@ -27,7 +27,7 @@ func TestNew_refuses(t *testing.T) {
 	node := chaintest.Start(t, 0)
 	rpc := node.Chain.Attach()
 	t.Cleanup(rpc.Close)
-	nobody := closedPort(t)
+	nobody := "127.0.0.1:" + ports.Reserve(t, 1)[0]
 	for name, c := range map[string]struct {
 		cfg  chain.Config
 		code lilypad.Code
@@ -329,14 +329,4 @@ func TestFollower_onAFaultyNode(t *testing.T) {
 			}
 		})
 	}
-}
-
-func closedPort(t *testing.T) string {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	return l.Addr().String()
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/lilypad-network/lilypad"
 	dockertest "github.com/lilypad-network/lilypad/internal/testkit/docker"
 	"github.com/lilypad-network/lilypad/internal/testkit/nodes"
+	"github.com/lilypad-network/lilypad/internal/testkit/ports"
 	"github.com/lilypad-network/lilypad/runtime/node"
 )
 
@@ -29,13 +30,7 @@ func TestDoctor_hasARemedyForEveryFinding(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer used.Close()
-	free, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := free.Close(); err != nil {
-		t.Fatal(err)
-	}
+	free := "127.0.0.1:" + ports.Reserve(t, 1)[0]
 	unsteered := n.Network
 	unsteered.Name = "far"
 	for name, c := range map[string]struct {
@@ -58,7 +53,7 @@ func TestDoctor_hasARemedyForEveryFinding(t *testing.T) {
 		"no GPU":             {func(*node.DoctorConfig) { t.Setenv("PATH", t.TempDir()) }, "gpu", node.Missing, "no GPU", "only for modules"},
 		"a GPU":              {func(*node.DoctorConfig) { smi(t, "echo 'GPU-1, NVIDIA L4, 23034, 570.1'") }, "gpu", node.Good, "1 × NVIDIA L4", ""},
 		"a port in use":      {func(c *node.DoctorConfig) { c.Listen = map[string]string{"--listen": used.Addr().String()} }, "port", node.Broken, "in use", "--listen"},
-		"a free port":        {func(c *node.DoctorConfig) { c.Listen = map[string]string{"--metrics": free.Addr().String()} }, "port", node.Good, "is free", ""},
+		"a free port":        {func(c *node.DoctorConfig) { c.Listen = map[string]string{"--metrics": free} }, "port", node.Good, "is free", ""},
 		"drained":            {func(c *node.DoctorConfig) { drained(t, c.Dir) }, "drain", node.Missing, "no new jobs", "--undo"},
 		"a bad network":      {func(c *node.DoctorConfig) { c.NoNetwork = lilypad.Errorf(lilypad.Invalid, "not JSON").Try("mend it") }, "network", node.Broken, "not JSON", "mend it"},
 		"no network":         {func(c *node.DoctorConfig) { c.NoNetwork = lilypad.Errorf(lilypad.NotFound, "no such file") }, "network", node.Missing, "no such file", "lilypad up"},

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"math/big"
-	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -16,6 +15,7 @@ import (
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/rpc"
 
+	"github.com/lilypad-network/lilypad/internal/testkit/ports"
 	"github.com/lilypad-network/lilypad/runtime/wallet"
 )
 
@@ -73,15 +73,10 @@ const clefPassword = "a pond of lilies"
 // startClef runs it with a person who says yes.
 func startClef(t *testing.T, program, keystore string) (url string) {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	port := l.Addr().(*net.TCPAddr).Port
-	l.Close()
+	port := ports.Reserve(t, 1)[0]
 	cmd := exec.CommandContext(t.Context(), program, "--stdio-ui", "--suppress-bootwarn", "--nousb", "--ipcdisable", "--lightkdf",
 		"--keystore", keystore, "--configdir", t.TempDir(), "--chainid", fmt.Sprint(domain.ChainID), "--auditlog", "",
-		"--http", "--http.addr", "127.0.0.1", "--http.port", fmt.Sprint(port))
+		"--http", "--http.addr", "127.0.0.1", "--http.port", port)
 	cmd.Stderr = os.Stderr
 	in, err1 := cmd.StdinPipe()
 	out, err2 := cmd.StdoutPipe()
@@ -98,7 +93,7 @@ func startClef(t *testing.T, program, keystore string) (url string) {
 		t.Fatal(err)
 	}
 	go server.ServeCodec(rpc.NewCodec(pipes{out, in}), 0)
-	return fmt.Sprintf("http://127.0.0.1:%d", port)
+	return "http://127.0.0.1:" + port
 }
 
 // pipes are a program's two streams as one connection.

@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"net"
 	"path/filepath"
 	"sync"
 	"sync/atomic"
@@ -14,6 +13,7 @@ import (
 
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/internal/testkit/docker"
+	"github.com/lilypad-network/lilypad/internal/testkit/ports"
 	"github.com/lilypad-network/lilypad/runtime/api"
 	"github.com/lilypad-network/lilypad/runtime/chain"
 	"github.com/lilypad-network/lilypad/runtime/chain/chaintest"
@@ -73,11 +73,11 @@ func newMarket(t *testing.T) *market {
 	m := &market{t: t, dir: t.TempDir(), net: node.LocalNetwork(5), log: &tail{}}
 	m.net.Windows = api.Windows{Submit: window, Judge: window, Reveal: window, Mediate: window}
 	m.startChain()
-	ports := freePorts(t, 1+len(creators))
-	m.net.SolverURL = "http://" + ports[0]
+	free := ports.Reserve(t, 1+len(creators))
+	m.net.SolverURL = "http://127.0.0.1:" + free[0]
 	// Who fails every job is asked again and again.
 	match := node.PluginRef{Use: "cheapest", Settings: map[string]any{"max_failures_ppm": 1_000_000}}
-	m.add("solver", node.Config{Solver: &node.SolverConfig{Key: node.LocalKey("solver"), Listen: ports[0], Match: match}})
+	m.add("solver", node.Config{Solver: &node.SolverConfig{Key: node.LocalKey("solver"), Listen: "127.0.0.1:" + free[0], Match: match}})
 	for _, name := range sellers {
 		m.sell(name, node.DockerOff)
 	}
@@ -91,7 +91,7 @@ func newMarket(t *testing.T) *market {
 		m.add(name, node.Config{Mediators: []node.MediatorConfig{{Name: name, Key: node.LocalKey(name), Docker: node.DockerOff}}})
 	}
 	for i, name := range creators {
-		m.add(name, node.Config{Creator: &node.CreatorConfig{Key: node.LocalKey(name), Listen: ports[1+i], Deposit: 20_000 * lilypad.LILY}})
+		m.add(name, node.Config{Creator: &node.CreatorConfig{Key: node.LocalKey(name), Listen: "127.0.0.1:" + free[1+i], Deposit: 20_000 * lilypad.LILY}})
 	}
 	t.Cleanup(m.close)
 	for _, r := range m.roles {
@@ -236,19 +236,6 @@ func (m *market) buyer(name string) *api.CreatorClient {
 // seed is that of a creator's job: see runtime/creator.
 func seed(k *wallet.Key, nonce uint64) lilypad.Hash {
 	return k.Seed(append([]byte("creator seed"), byte(nonce>>56), byte(nonce>>48), byte(nonce>>40), byte(nonce>>32), byte(nonce>>24), byte(nonce>>16), byte(nonce>>8), byte(nonce)))
-}
-
-func freePorts(t *testing.T, n int) (addrs []string) {
-	t.Helper()
-	for range n {
-		l, err := net.Listen("tcp", "127.0.0.1:0")
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer l.Close()
-		addrs = append(addrs, l.Addr().String())
-	}
-	return addrs
 }
 
 // tail keeps the end of a log.

@@ -7,6 +7,7 @@ import (
 	"math/big"
 	"os"
 	"os/exec"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -14,6 +15,7 @@ import (
 	"github.com/ethereum/go-ethereum/core/types"
 
 	"github.com/lilypad-network/lilypad"
+	"github.com/lilypad-network/lilypad/internal/testkit/ports"
 	"github.com/lilypad-network/lilypad/runtime/chain"
 	"github.com/lilypad-network/lilypad/runtime/chain/chaintest"
 	"github.com/lilypad-network/lilypad/runtime/chain/devchain"
@@ -39,8 +41,10 @@ func child(dir string) error {
 	if err != nil {
 		return err
 	}
-	var port int
-	_, _ = fmt.Sscan(os.Getenv(childPort), &port) // the first life has none
+	port, err := strconv.Atoi(os.Getenv(childPort))
+	if err != nil {
+		return err
+	}
 	c, err := devchain.New(context.Background(), devchain.Config{Dir: dir, Accounts: []lilypad.Address{account}, Listen: true, Port: port})
 	if err != nil {
 		return err
@@ -51,7 +55,8 @@ func child(dir string) error {
 
 func TestChain_survivesKill(t *testing.T) {
 	key, dir := chaintest.Key(t), t.TempDir()
-	url, kill := spawn(t, dir, key, "0")
+	port := ports.Reserve(t, 1)[0]
+	url, kill := spawn(t, dir, key, port)
 	client := chaintest.Dial(t, chain.Config{URL: url})
 	q := chain.NewQueue(chain.QueueConfig{Client: client, Key: key, Journal: memory.New()})
 	chaintest.RunQueue(t, q)
@@ -64,7 +69,7 @@ func TestChain_survivesKill(t *testing.T) {
 	}
 	for range 3 {
 		kill()
-		_, kill = spawn(t, dir, key, url[strings.LastIndex(url, ":")+1:])
+		_, kill = spawn(t, dir, key, port)
 		at := head(t, client)
 		if at.Number+2 < last.Block.Number {
 			t.Fatalf("head fell from %d to %d", last.Block.Number, at.Number)

@@ -19,6 +19,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 )
 
@@ -80,6 +81,46 @@ func (g *gate) release() {
 	}
 }
 
+// A call that found nobody to answer it does not spring a trap for answers.
+func TestGate_awaitsAnAnswer(t *testing.T) {
+	var up atomic.Bool
+	server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+		if !up.Load() {
+			panic(http.ErrAbortHandler)
+		}
+	}))
+	t.Cleanup(server.Close)
+	g := newGate(t, server.URL)
+	trap := g.arm(moment{calls: "PUT /x", nth: 2, done: true})
+	put := func() error {
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodPut, g.url+"/x", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer, err := http.DefaultClient.Do(r)
+		if err == nil {
+			_ = answer.Body.Close()
+		}
+		return err
+	}
+	_ = put() // the first
+	if err := put(); err == nil || trap.isSprung() {
+		t.Fatalf("the server is down: sprung %t, error %v", trap.isSprung(), err)
+	}
+	up.Store(true)
+	answered := make(chan error, 1)
+	go func() { answered <- put() }()
+	select {
+	case <-trap.sprung:
+	case err := <-answered:
+		t.Fatalf("the call was answered past the trap: %v", err)
+	}
+	g.release()
+	if err := <-answered; err == nil {
+		t.Error("what was held was answered")
+	}
+}
+
 // effects lists the calls so far that change something.
 func (g *gate) effects() []string {
 	g.mu.Lock()
@@ -103,6 +144,13 @@ func (g *gate) caught(call string) *trap {
 		return nil
 	}
 	return g.trap
+}
+
+// missed sets a trap again: the call that it caught was never answered.
+func (g *gate) missed(t *trap) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	t.nth = 1
 }
 
 func (t *trap) isSprung() bool {
@@ -171,7 +219,12 @@ func (g *gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		Rewrite:       func(p *httputil.ProxyRequest) { p.SetURL(g.target) },
 		FlushInterval: -1,                         // events are a stream
 		ErrorLog:      log.New(io.Discard, "", 0), // cut connections are its work
-		ErrorHandler:  func(http.ResponseWriter, *http.Request, error) { panic(http.ErrAbortHandler) },
+		ErrorHandler: func(http.ResponseWriter, *http.Request, error) {
+			if caught != nil {
+				g.missed(caught)
+			}
+			panic(http.ErrAbortHandler)
+		},
 		ModifyResponse: func(*http.Response) error {
 			g.warm(call)
 			if caught == nil {

@@ -77,6 +77,9 @@ func (p *Provider) start(ctx context.Context, r record) (execution.Executor, exe
 			return x, r.Handle, err
 		}
 		p.Fleet.Free(r.ID.String()) // what its former run had
+		if err := p.edit(ctx, r.ID, func(r *record) { r.Handle = "" }); err != nil {
+			return nil, "", err
+		}
 	}
 	if err := p.prepare(ctx, r, p.dir(r.ID)); err != nil {
 		return nil, "", err

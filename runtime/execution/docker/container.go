@@ -148,9 +148,11 @@ func (e *Executor) cage(r *jobrun.Run, img image.InspectResponse, mounts []mount
 		SecurityOpt:    []string{"no-new-privileges:true"},
 		IpcMode:        container.IPCModePrivate,
 		Runtime:        e.cfg.Runtime,
-		// An engine that writes the log as JSON takes up to 6 bytes for one, of two streams.
+		// An engine that writes the log as JSON takes more than 70 bytes for an empty
+		// line, and one that passes its limit forgets the beginning: a job that prints
+		// too much is ended long before.
 		LogConfig: container.LogConfig{Type: "json-file", Config: map[string]string{
-			"max-file": "1", "max-size": strconv.FormatInt(16*r.Limits.LogBytes, 10),
+			"max-file": "1", "max-size": strconv.FormatInt(1024*r.Limits.LogBytes, 10),
 		}},
 		Resources: container.Resources{
 			Memory: ram, MemorySwap: ram,

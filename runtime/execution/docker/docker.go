@@ -187,7 +187,7 @@ func (e *Executor) Start(ctx context.Context, job execution.Job) (execution.Hand
 		stop()
 		started <- err
 		if err != nil {
-			return jobrun.Exit{}, err
+			return jobrun.Exit{}, lost(err) // Start tells; another may do better
 		}
 		return e.follow(ctx, r, id, time.Now())
 	})

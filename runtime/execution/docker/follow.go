@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
@@ -39,16 +40,17 @@ func (e *Executor) follow(ctx context.Context, r *jobrun.Run, id string, began t
 	// The engine is asked outside of ctx, which ends with the job's time.
 	free := context.WithoutCancel(ctx)
 	logs := e.followLog(free, r, id)
+	defer logs.leave()
+	info, err := e.engine.ContainerInspect(free, id)
+	if err != nil {
+		return jobrun.Exit{}, lost(engineError("inspect container", err))
+	}
+	listening, hush := context.WithCancel(free)
+	defer hush()
+	heard := e.hear(listening, id, info.State.StartedAt)
 
-	watching, stopWatching := context.WithCancel(ctx)
-	watched := make(chan struct{})
-	go func() { defer close(watched); e.watchDisk(watching, r) }()
-
-	broken := e.await(ctx, id)
-	stopWatching()
-	<-watched
+	broken := e.await(ctx, r, id, info.State)
 	if jobrun.Detached(ctx) || errors.Is(broken, jobrun.ErrLost) {
-		logs.leave()
 		return jobrun.Exit{}, cmp.Or(broken, context.Cause(ctx))
 	}
 	if broken != nil {
@@ -60,20 +62,28 @@ func (e *Executor) follow(ctx context.Context, r *jobrun.Run, id string, began t
 			broken = errors.Join(broken, err)
 		}
 	}
-	err := logs.rest(free)
-	exit, life, lifeErr := e.exit(free, id)
-	err = errors.Join(err, lifeErr)
+	exit, ran, err := e.exit(free, id)
+	if broken == nil {
+		if err := e.lost(free, r.Job.ID, heard, err); err != nil {
+			return exit, err
+		}
+	}
+	err = errors.Join(err, logs.rest(free))
 	if err == nil {
 		err = e.collect(free, r, id)
 	}
-	if broken == nil {
-		broken = e.lost(free, r.Job.ID, id, life, err)
+	switch {
+	case broken == nil && unanswered(err):
+		return exit, lost(err)
+	case errors.Is(err, jobrun.ErrLost):
+		e.tidy(free, r.Job.ID)
+		return exit, err
 	}
 	r.After(func() { e.tidy(free, r.Job.ID) })
 	switch {
 	case broken != nil:
 		return exit, broken
-	case err == nil && life.until.Sub(life.from) > r.Limits.Time(r.Job.Spec):
+	case err == nil && ran > r.Limits.Time(r.Job.Spec):
 		return exit, context.DeadlineExceeded // while no node was there to stop it
 	}
 	return exit, err
@@ -87,15 +97,17 @@ func (e *Executor) tidy(ctx context.Context, jobID string) {
 	}
 }
 
-// await returns nil when the container has ended and was not told to by e.
-func (e *Executor) await(ctx context.Context, id string) error {
-	state, err := e.engine.ContainerInspect(context.WithoutCancel(ctx), id)
-	if err != nil {
-		return lost(engineError("inspect container", err))
-	}
-	if !state.State.Running && state.State.Status != "created" {
+// await returns nil when the container has ended and was not told to by e. It
+// watches the disk meanwhile.
+func (e *Executor) await(ctx context.Context, r *jobrun.Run, id string, state *container.State) error {
+	if !state.Running && state.Status != "created" {
 		return nil
 	}
+	watching, stop := context.WithCancel(ctx)
+	var watch sync.WaitGroup
+	watch.Go(func() { e.watchDisk(watching, r) })
+	defer watch.Wait()
+	defer stop()
 	ended, errs := e.engine.ContainerWait(ctx, id, container.WaitConditionNotRunning)
 	select {
 	case <-ended:
@@ -110,22 +122,19 @@ func (e *Executor) await(ctx context.Context, id string) error {
 
 func lost(err error) error { return fmt.Errorf("%w: %w", jobrun.ErrLost, err) }
 
-// span is when a container ran, by the engine's clock.
-type span struct{ from, until time.Time }
-
-// lost tells whether the end of a container says nothing of its job, as what was
-// read of it then, or failed to be, shows. A container that the program did not
-// end is removed, so that Recover finds none.
-func (e *Executor) lost(ctx context.Context, jobID, id string, life span, err error) error {
+// lost tells whether the end of a container, which an error hides, says nothing
+// of its job: the engine ended it, or has forgotten. Such a container is removed,
+// so that Recover finds none.
+func (e *Executor) lost(ctx context.Context, jobID string, heard <-chan ending, err error) error {
 	if unanswered(err) {
 		return lost(err)
 	}
-	alone, err := e.alone(ctx, id, life)
-	switch {
-	case unanswered(err):
-		return lost(err)
-	case err != nil || alone: // an engine without events is believed
-		return nil
+	select {
+	case end := <-heard:
+		if end.alone || end.err != nil { // an engine without events is believed
+			return nil
+		}
+	case <-time.After(lastLines):
 	}
 	e.tidy(ctx, jobID)
 	return lost(errors.New("its container was ended from outside, or with the engine"))
@@ -137,33 +146,79 @@ func unanswered(err error) bool {
 		errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE)
 }
 
-// alone tells whether a container ended without a signal from the engine, which
-// an engine that stops sends too. One that has been started again meanwhile, or
-// has seen much else since, does not remember the end: then nobody knows. Podman
-// never tells of a signal.
-func (e *Executor) alone(ctx context.Context, id string, life span) (bool, error) {
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	happened, errs := e.engine.Events(ctx, events.ListOptions{
-		Since: life.from.Format(time.RFC3339Nano), Until: life.until.Add(lastLines).Format(time.RFC3339Nano),
-		Filters: filters.NewArgs(filters.Arg("type", string(events.ContainerEventType)), filters.Arg("container", id)),
-	})
+// ending is how a container ended: alone, without a signal from the engine,
+// which one that stops sends too. Podman never tells of a signal.
+type ending struct {
+	alone bool
+	err   error
+}
+
+// hear sends the ending of a container that started then, by the engine's clock,
+// once it comes, until ctx ends. Engines remember few events: they are heard as
+// they happen.
+func (e *Executor) hear(ctx context.Context, id, since string) <-chan ending {
+	heard := make(chan ending, 1)
+	go func() {
+		for ctx.Err() == nil {
+			end := e.listen(ctx, id, since)
+			if !unanswered(end.err) {
+				heard <- end
+				return
+			}
+			select { // the connection broke off
+			case <-ctx.Done():
+			case <-time.After(time.Second):
+			}
+		}
+	}()
+	return heard
+}
+
+func (e *Executor) listen(ctx context.Context, id, since string) ending {
+	happened, errs := e.engine.Events(ctx, events.ListOptions{Since: since, Filters: filters.NewArgs(
+		filters.Arg("type", string(events.ContainerEventType)), filters.Arg("container", id),
+	)})
 	for {
 		select {
 		case m := <-happened:
 			switch m.Action {
 			case events.ActionKill, events.ActionStop:
-				return false, nil
+				return ending{}
 			case events.ActionDie:
-				return true, nil
+				return ending{alone: true}
+			}
+		case err := <-errs:
+			return ending{err: err}
+		}
+	}
+}
+
+// remembered is how many events an engine remembers, of all it has.
+const remembered = 256
+
+// outlived tells whether a container that started then is older than its engine,
+// by what the engine has forgotten. One with much else to remember may have
+// forgotten the start, too, and is believed to have lived then.
+func (e *Executor) outlived(ctx context.Context, id, since string) (bool, error) {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	happened, errs := e.engine.Events(ctx, events.ListOptions{Since: since})
+	for range remembered {
+		select {
+		case m := <-happened:
+			if m.Action == events.ActionStart && m.Actor.ID == id {
+				return false, nil
 			}
 		case err := <-errs:
 			if errors.Is(err, io.EOF) {
-				err = nil // it has told all
+				return true, nil // it has told all
 			}
 			return false, err
+		case <-time.After(lastLines):
+			return true, nil
 		}
 	}
+	return false, nil
 }
 
 // end stops a container, with force when the grace is over.
@@ -178,14 +233,15 @@ func (e *Executor) end(ctx context.Context, id string, grace time.Duration) erro
 // exitKilled is the code of a program that got SIGKILL.
 const exitKilled = 137
 
-// exit tells how the container ended, and when it ran.
-func (e *Executor) exit(ctx context.Context, id string) (jobrun.Exit, span, error) {
+// exit tells how the container ended, and how long it ran.
+func (e *Executor) exit(ctx context.Context, id string) (jobrun.Exit, time.Duration, error) {
 	info, err := e.engine.ContainerInspect(ctx, id)
 	if err != nil {
-		return jobrun.Exit{}, span{}, engineError("inspect container", err)
+		return jobrun.Exit{}, 0, engineError("inspect container", err)
 	}
 	outOfMemory := info.State.OOMKilled || e.cfg.KilledIsOutOfMemory && info.State.ExitCode == exitKilled
-	return jobrun.Exit{Code: info.State.ExitCode, OutOfMemory: outOfMemory}, span{instant(info.State.StartedAt), instant(info.State.FinishedAt)}, nil
+	ran := instant(info.State.FinishedAt).Sub(instant(info.State.StartedAt))
+	return jobrun.Exit{Code: info.State.ExitCode, OutOfMemory: outOfMemory}, ran, nil
 }
 
 // instant reads the engine's time; what it cannot read is the zero time.
@@ -262,6 +318,14 @@ func (e *Executor) Recover(ctx context.Context, h execution.Handle) error {
 		return engineError("inspect container", inspectErr)
 	case info.Config.Labels[labelHandle] != string(h) || info.State.Status == "created":
 		return err // it never ran; Start removes it
+	}
+	old, askErr := e.outlived(ctx, info.ID, info.State.StartedAt)
+	switch {
+	case unanswered(askErr):
+		return engineError("ask for events", askErr)
+	case old: // and the engine took with it what it held of the log
+		e.tidy(ctx, id)
+		return err
 	}
 	b, readErr := os.ReadFile(filepath.Join(dir, jobFile))
 	if readErr != nil {

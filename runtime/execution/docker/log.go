@@ -2,6 +2,7 @@ package docker
 
 import (
 	"context"
+	"errors"
 	"io"
 	"time"
 
@@ -27,14 +28,15 @@ type follower struct {
 func (e *Executor) followLog(ctx context.Context, r *jobrun.Run, id string) *follower {
 	ctx, stop := context.WithCancel(ctx)
 	f := &follower{e: e, id: id, stdout: &partly{w: r.Stdout}, err: &partly{w: r.Stderr}, stop: stop, done: make(chan error, 1)}
-	go func() { f.done <- f.copy(ctx, true) }()
+	go func() { defer close(f.done); f.done <- f.copy(ctx, true) }()
 	return f
 }
 
 // leave ends it, wherever it is: whoever takes the job over reads the log again.
 func (f *follower) leave() {
 	f.stop()
-	<-f.done //nolint:errcheck // it was broken off
+	for range f.done { // what it says is nobody's now
+	}
 }
 
 // rest waits for the log of a container that has ended. Podman may miss the end
@@ -52,7 +54,13 @@ func (f *follower) rest(ctx context.Context) error {
 		return err
 	}
 	f.stdout.skip, f.err.skip = f.stdout.written, f.err.written
-	return f.copy(ctx, false)
+	if err := f.copy(ctx, false); err != nil {
+		return err
+	}
+	if f.stdout.skip+f.err.skip > 0 {
+		return lost(errors.New("the engine has lost a part of its log"))
+	}
+	return nil
 }
 
 func (f *follower) copy(ctx context.Context, follow bool) error {

@@ -2,6 +2,7 @@ package docker_test
 
 import (
 	"context"
+	"fmt"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -9,6 +10,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/docker/docker/client"
 
@@ -61,5 +63,28 @@ func TestExecutor_Wait_outlivesALogWithoutEnd(t *testing.T) {
 	}
 	if out, errs := executiontest.Text(t, job, "stdout"), executiontest.Text(t, job, "stderr"); out != "moo\n" || errs != "boo\n" {
 		t.Errorf("its log is %q, %q", out, errs)
+	}
+}
+
+// An empty line takes more than 70 bytes in the engine's log. What a container
+// printed while no node was there is all of it.
+func TestExecutor_Recover_readsTheWholeLog(t *testing.T) {
+	dockertest.Need(t)
+	guest := guest(t)
+	const lines = 60_000 // of the 65 536 bytes that a job may print
+	first := open(t, docker.Config{Images: guest})
+	job := executiontest.Job(t, guest.spec(fmt.Sprint("lines:", lines)))
+	h := executiontest.Start(t, first, job)
+	first.Close()
+	for inspect(t, job.ID).State.Running {
+		time.Sleep(20 * time.Millisecond)
+	}
+	e := open(t, docker.Config{Images: guest})
+	if err := e.Recover(t.Context(), h); err != nil {
+		t.Fatal(err)
+	}
+	o := executiontest.Wait(t, e, h)
+	if n := len(executiontest.Text(t, job, "stdout")); o.End != execution.Succeeded || n != lines {
+		t.Errorf("it ended %+v with %d of %d lines", o, n, lines)
 	}
 }

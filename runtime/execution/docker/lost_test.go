@@ -1,6 +1,7 @@
 package docker_test
 
 import (
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -48,24 +49,108 @@ func TestExecutor_startsAgainWhatWasEndedFromOutside(t *testing.T) {
 	}
 }
 
-// An engine that was started again does not remember how a container ended, nor,
-// after a crash, when.
-func TestExecutor_startsAgainWhatNobodySawEnd(t *testing.T) {
+// What a container prints goes through its engine: one that was started again
+// has lost some, and does not remember the container's start, nor its end.
+func TestExecutor_Recover_leavesWhatOutlivedItsEngine(t *testing.T) {
 	dockertest.Need(t)
 	guest := guest(t)
-	host := before(t, func(_ http.ResponseWriter, r *http.Request) bool { return strings.HasSuffix(r.URL.Path, "/events") })
-	for name, steps := range map[string][]string{"failed": {"sleep:100ms", "exit:3"}, "after its time": {"sleep:1500ms"}} {
+	for name, c := range map[string]struct {
+		events int // of others, which are all that the engine remembers
+		steps  []string
+		lost   bool
+	}{
+		"it runs":              {3, []string{"wait"}, true},
+		"it has failed":        {0, []string{"sleep:100ms", "exit:3"}, true},
+		"its time is over":     {0, []string{"sleep:1500ms"}, true},
+		"the engine was busy":  {256, []string{"print:hi"}, false},
+		"the engine was, less": {255, []string{"print:hi"}, true},
+	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			host := before(t, func(w http.ResponseWriter, r *http.Request) bool {
+				if !strings.HasSuffix(r.URL.Path, "/events") || r.FormValue("filters") != "" {
+					return false
+				}
+				for range c.events {
+					_, _ = io.WriteString(w, `{"Type": "volume", "Action": "mount"}`+"\n")
+				}
+				return true
+			})
 			first := open(t, docker.Config{Images: guest, Host: host})
-			job := executiontest.Job(t, guest.spec(steps...))
+			job := executiontest.Job(t, guest.spec(c.steps...))
 			job.Spec.Timeout = 1
 			h := executiontest.Start(t, first, job)
 			first.Close()
-			for inspect(t, job.ID).State.Running {
+			for c.steps[0] != "wait" && inspect(t, job.ID).State.Running {
 				time.Sleep(20 * time.Millisecond)
 			}
-			gone(t, open(t, docker.Config{Images: guest, Host: host}), h)
+			e := open(t, docker.Config{Images: guest, Host: host})
+			if c.lost {
+				gone(t, e, h)
+			} else if err := e.Recover(t.Context(), h); err != nil {
+				t.Error(err)
+			} else if o := executiontest.Wait(t, e, h); o.End != execution.Succeeded {
+				t.Errorf("it ended %+v", o)
+			}
 		})
+	}
+}
+
+// The connection over which the end is heard may have broken off by then.
+func TestExecutor_hearsTheEndAgain(t *testing.T) {
+	dockertest.Need(t)
+	guest := guest(t)
+	var asked atomic.Int32
+	host := before(t, func(_ http.ResponseWriter, r *http.Request) bool {
+		return strings.HasSuffix(r.URL.Path, "/events") && asked.Add(1) < 3
+	})
+	e := open(t, docker.Config{Images: guest, Host: host})
+	if o := executiontest.Wait(t, e, executiontest.Start(t, e, executiontest.Job(t, guest.spec("print:hi")))); o.End != execution.Succeeded {
+		t.Errorf("it ended %+v", o)
+	}
+}
+
+// An engine remembers 256 events, and copying outputs makes many.
+func TestExecutor_knowsTheEndOfAJobWithManyOutputs(t *testing.T) {
+	s := subject(t)
+	e, job := s.New(t), executiontest.Job(t, s.Spec("print:hi"))
+	for i := range 16 {
+		job.Spec.Outputs = append(job.Spec.Outputs, lilypad.Output{Name: fmt.Sprint("o", i), Path: fmt.Sprint("/o", i)})
+	}
+	if o := executiontest.Wait(t, e, executiontest.Start(t, e, job)); o.End != execution.Succeeded {
+		t.Errorf("it ended %+v", o)
+	}
+}
+
+// A job that could not be started again, because the engine was away, has not
+// failed for good.
+func TestExecutor_Start_leavesNoOutcomeWhenItFails(t *testing.T) {
+	dockertest.Need(t)
+	guest := guest(t)
+	var down atomic.Bool
+	host := before(t, func(_ http.ResponseWriter, r *http.Request) bool {
+		if down.Load() && strings.HasSuffix(r.URL.Path, "/containers/create") {
+			panic(http.ErrAbortHandler)
+		}
+		return false
+	})
+	e := open(t, docker.Config{Images: guest, Host: host})
+	job := executiontest.Job(t, guest.spec("wait"))
+	h := executiontest.Start(t, e, job)
+	soon := 0
+	if err := engine(t).ContainerStop(t.Context(), inspect(t, job.ID).ID, container.StopOptions{Timeout: &soon}); err != nil {
+		t.Fatal(err)
+	}
+	gone(t, e, h)
+	down.Store(true)
+	if _, err := e.Start(t.Context(), job); lilypad.CodeOf(err) != lilypad.Unavailable {
+		t.Fatalf("started without an engine: %v", err)
+	}
+	down.Store(false)
+	gone(t, e, h)
+	job.Spec.Args = []string{"print:again"}
+	if o := executiontest.Wait(t, e, executiontest.Start(t, e, job)); o.End != execution.Succeeded {
+		t.Errorf("started again, it ended %+v", o)
 	}
 }
 
@@ -86,8 +171,8 @@ func gone(t *testing.T, e execution.Executor, h execution.Handle) {
 	}
 }
 
-// A container may outlive its engine, which then knows it when it is started again.
-func TestExecutor_Recover_followsWhatOutlivedItsEngine(t *testing.T) {
+// An engine that does not answer for a while may have lived on.
+func TestExecutor_Recover_followsWhatTheEngineKnows(t *testing.T) {
 	dockertest.Need(t)
 	guest := guest(t)
 	var follows sync.Once

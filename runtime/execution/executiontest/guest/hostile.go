@@ -12,6 +12,7 @@ import (
 const mib = 1 << 20
 
 var hostile = map[string]func(arg string) error{
+	"lines":   lines,
 	"spin":    func(string) error { return spin() },
 	"alloc":   alloc,
 	"flood":   func(string) error { return flood() },
@@ -55,6 +56,15 @@ func alloc(size string) error {
 	}
 	fmt.Println(len(held))
 	return nil
+}
+
+func lines(arg string) error {
+	n, err := strconv.Atoi(arg)
+	if err != nil {
+		return err
+	}
+	_, err = os.Stdout.Write(bytes.Repeat([]byte("\n"), n))
+	return err
 }
 
 func flood() error {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/lilypad-network/lilypad"
@@ -95,6 +96,11 @@ func (m *market) stop(t *testing.T) {
 	}
 	for _, name := range names {
 		if b, err := os.ReadFile(m.roles[name].log); err == nil {
+			for line := range strings.Lines(string(b)) {
+				if strings.Contains(line, "level=ERROR") {
+					t.Logf("%s: %s", name, line)
+				}
+			}
 			t.Logf("log of %s:\n%s", name, b[max(0, len(b)-8000):])
 		}
 	}

@@ -1,8 +1,11 @@
 package api_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
+	"log/slog"
 	"net/http"
 	"strconv"
 	"strings"
@@ -67,6 +70,27 @@ func TestGuard_refuses(t *testing.T) {
 		}
 		if len(e.solver.calls) != 0 {
 			t.Errorf("%s: it reached the solver", name)
+		}
+	}
+}
+
+// What callers are not told is in the log of who runs the server.
+func TestGuard_logsInternalErrors(t *testing.T) {
+	for _, c := range []struct {
+		err    error
+		logged bool
+	}{
+		{io.ErrUnexpectedEOF, true},
+		{lilypad.Errorf(lilypad.Internal, "the disk is odd"), true},
+		{lilypad.Errorf(lilypad.NotFound, "no such job"), false},
+	} {
+		e := newEdge(t)
+		var log bytes.Buffer
+		e.guard.Logger = slog.New(slog.NewTextHandler(&log, nil))
+		e.solver.err = c.err
+		e.do(e.request("GET", "/v1/network", ""), "")
+		if got := strings.Contains(log.String(), c.err.Error()) && strings.Contains(log.String(), "/v1/network"); got != c.logged {
+			t.Errorf("%v: the log has %q", c.err, log.String())
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -72,12 +73,16 @@ func codeOfStatus(status int) lilypad.Code {
 }
 
 // statusError keeps huma's own errors and converts ours.
-func statusError(err error) error {
+func statusError(ctx context.Context, err error) error {
 	if err == nil {
 		return nil
 	}
 	if s, ok := errors.AsType[huma.StatusError](err); ok {
 		return s
 	}
-	return newProblem(err)
+	p := newProblem(err)
+	if failed := servedIn(ctx).failed; failed != nil && p.Code == lilypad.Internal {
+		failed(err)
+	}
+	return p
 }

@@ -166,7 +166,7 @@ func add[I, O any](a huma.API, id, method, path, summary string, fn func(context
 		func(ctx context.Context, in *I) (*reply[O], error) {
 			out, err := fn(ctx, in)
 			if err != nil {
-				return nil, statusError(err)
+				return nil, statusError(ctx, err)
 			}
 			return &reply[O]{out}, nil
 		})
@@ -183,7 +183,7 @@ func addBlobs(a huma.API, blobs Blobs) {
 	}, func(ctx context.Context, _ *none) (*reply[lilypad.Hash], error) {
 		b := servedIn(ctx).body
 		if err := blobs.PutBlock(ctx, Caller(ctx), b); err != nil {
-			return nil, statusError(err)
+			return nil, statusError(ctx, err)
 		}
 		return &reply[lilypad.Hash]{b.ID()}, nil
 	})
@@ -193,7 +193,7 @@ func addBlobs(a huma.API, blobs Blobs) {
 		func(ctx context.Context, in *blobPath) (*block, error) {
 			b, err := storage.GetBlock(ctx, blobs, in.ID)
 			if err != nil {
-				return nil, statusError(err)
+				return nil, statusError(ctx, err)
 			}
 			servedIn(ctx).answer = b
 			return &block{octets, b.Bytes()}, nil

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"log/slog"
 	"net/http"
 	"strconv"
 	"strings"
@@ -61,6 +62,9 @@ func signRequest(ctx context.Context, r *http.Request, body storage.Block, serve
 
 // Guard admits only requests that their sender has signed, each once.
 type Guard struct {
+	// Logger is told of internal errors, which callers do not see; nil: none is.
+	Logger *slog.Logger
+
 	server  lilypad.Address
 	now     func() time.Time
 	started time.Time
@@ -95,8 +99,12 @@ func Caller(ctx context.Context) lilypad.Address {
 }
 
 // served are the blocks of a request: its body, with the digest that its sender
-// signed, and one to answer with. They are freed when it is answered.
-type served struct{ body, answer storage.Block }
+// signed, and one to answer with. They are freed when it is answered. failed is
+// told of an internal error; nil: nobody is.
+type served struct {
+	body, answer storage.Block
+	failed       func(error)
+}
 
 func servedIn(ctx context.Context) *served {
 	if s, ok := ctx.Value(bodyKey{}).(*served); ok {
@@ -127,7 +135,11 @@ func (g *Guard) Wrap(next http.Handler, open ...string) http.Handler {
 			writeProblem(w, lilypad.Errorf(lilypad.Invalid, "the request body is larger than %d bytes or was cut off", maxBody))
 			return
 		}
-		in := &served{body: body}
+		in := &served{body: body, failed: func(err error) {
+			if g.Logger != nil && r.Context().Err() == nil { // who has gone may have broken it off
+				g.Logger.Error("request failed", "method", r.Method, "path", r.URL.Path, "error", err)
+			}
+		}}
 		defer func() { // nobody reads a request that is answered
 			in.body.Free()
 			in.answer.Free()

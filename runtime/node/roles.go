@@ -68,7 +68,7 @@ func (n *Node) startSolver(ctx context.Context) error {
 		return err
 	}
 	n.serve("solver", s.Run)
-	h := api.NewSolverHandler(s, s.Blobs(), api.NewGuard(n.Network.Solver, time.Now))
+	h := api.NewSolverHandler(s, s.Blobs(), n.guard(n.Network.Solver))
 	n.Network.SolverURL, err = n.listen("solver", "--listen", or(c.Listen, "127.0.0.1:0"), h)
 	return err
 }
@@ -218,7 +218,7 @@ func (n *Node) startCreator(ctx context.Context) error {
 	}
 	n.serve("creator", cr.Run)
 	n.keep("creator", room.store, cr.Needed)
-	var h http.Handler = api.NewCreatorHandler(cr, ownBlobs{room.store}, api.NewGuard(c.Key.Address(), time.Now), c.Key.Address())
+	var h http.Handler = api.NewCreatorHandler(cr, ownBlobs{room.store}, n.guard(c.Key.Address()), c.Key.Address())
 	n.Network.CreatorURL, err = n.listen("creator", "--listen", or(c.Listen, "127.0.0.1:0"), h)
 	return err
 }
@@ -269,4 +269,11 @@ func or(a, b string) string {
 		return a
 	}
 	return b
+}
+
+// guard checks who calls a server of this node.
+func (n *Node) guard(server lilypad.Address) *api.Guard {
+	g := api.NewGuard(server, time.Now)
+	g.Logger = n.Logger
+	return g
 }

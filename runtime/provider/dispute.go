@@ -11,6 +11,7 @@ import (
 	"github.com/lilypad-network/lilypad/runtime/api"
 	"github.com/lilypad-network/lilypad/runtime/bisection"
 	"github.com/lilypad-network/lilypad/runtime/execution"
+	"github.com/lilypad-network/lilypad/runtime/execution/bundle"
 	"github.com/lilypad-network/lilypad/runtime/storage"
 )
 
@@ -36,6 +37,14 @@ func (p *Provider) answer(ctx context.Context, id lilypad.JobID) (time.Duration,
 	if err != nil {
 		p.Logger.Warn("no game asks that", "job", id, "error", err)
 		return 0, nil
+	}
+	_, _, err = bundle.OpenOutput(ctx, p.Store, r.Delivery.Outputs.Plain, bundle.Trace)
+	if lilypad.CodeOf(err) == lilypad.NotFound { // it passed a limit: there are no steps to speak of
+		p.Logger.Warn("asked about a result without a trace", "job", id)
+		return 0, nil
+	}
+	if err != nil {
+		return 0, err
 	}
 	p.Logger.Info("asked about the trace", "job", id, "round", q.Round, "kind", q.Kind, "index", q.Index)
 	b, err := p.find(ctx, r, asked)

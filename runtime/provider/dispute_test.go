@@ -1,22 +1,37 @@
 package provider_test
 
 import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
 	"testing"
 	"testing/synctest"
 
 	"github.com/lilypad-network/lilypad"
 	"github.com/lilypad-network/lilypad/runtime/api"
 	"github.com/lilypad-network/lilypad/runtime/bisection"
+	"github.com/lilypad-network/lilypad/runtime/execution"
 	"github.com/lilypad-network/lilypad/runtime/execution/bundle"
 	"github.com/lilypad-network/lilypad/runtime/execution/executiontest"
+	"github.com/lilypad-network/lilypad/runtime/execution/jobrun"
 	"github.com/lilypad-network/lilypad/runtime/execution/noop"
 	"github.com/lilypad-network/lilypad/runtime/provider"
 )
 
+// traced is a fake stepper whose results have a trace, which need not fit.
+type traced struct{ *executiontest.FakeStepper }
+
+func (x traced) Wait(ctx context.Context, h execution.Handle) (execution.Outcome, error) {
+	o, err := x.FakeStepper.Wait(ctx, h)
+	_, dir := jobrun.Split(h)
+	return o, errors.Join(err, os.WriteFile(filepath.Join(dir, bundle.Trace), []byte(lilypad.Hash{}.String()), 0o644))
+}
+
 // stepping has the bench run jobs in steps, and counts those.
 func stepping(t *testing.T, ran *int) func(*provider.Config) {
 	return func(c *provider.Config) {
-		x := &executiontest.FakeStepper{Executor: noop.New(noop.Config{}), Ran: func() { *ran++ }}
+		x := traced{&executiontest.FakeStepper{Executor: noop.New(noop.Config{}), Ran: func() { *ran++ }}}
 		c.Fleet = fleetOf(t, x, lilypad.Resources{CPUMilli: 1000})
 	}
 }
@@ -118,6 +133,22 @@ func TestProvider_answersNothingElse(t *testing.T) {
 			})
 		})
 	}
+}
+
+// A job that passed a limit has no trace, and its steps may be harmful to run.
+func TestProvider_runsNoStepForAResultWithoutATrace(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ran := 0
+		b := newBench(t, func(c *provider.Config) {
+			x := &executiontest.FakeStepper{Executor: noop.New(noop.Config{}), Ran: func() { ran++ }}
+			c.Fleet = fleetOf(t, x, lilypad.Resources{CPUMilli: 1000})
+		})
+		j := b.deliveredJob()
+		got := b.ask(j.ID, api.Question{Round: 1, Kind: "commit"})
+		if got != nil || ran > 0 {
+			t.Errorf("it ran %d steps and answered with %d bytes", ran, len(got))
+		}
+	})
 }
 
 // One that is told to go wrong in a step stands by its trace, and is led to it.

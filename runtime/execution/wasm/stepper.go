@@ -54,6 +54,9 @@ func (e *Executor) Steps(ctx context.Context, job execution.Job, use func(contex
 	if m.program == nil {
 		return lilypad.Errorf(lilypad.Invalid, "wasm %s exports no %s: it does not run in steps", job.Spec.Wasm, stepExport)
 	}
+	if limit := uint64(e.Limits().RAM(job.Spec)); m.memory > limit {
+		return lilypad.Errorf(lilypad.Exhausted, "wasm %s begins with %d bytes of memory, the job has %d", job.Spec.Wasm, m.memory, limit)
+	}
 	var used error
 	h, err := e.Table.Start(job, func(run context.Context, r *jobrun.Run) (jobrun.Exit, error) {
 		s, err := e.open(run, r, m)
@@ -131,7 +134,11 @@ func (s *stepper) limit() uint64 { return uint64(s.run.Limits.RAM(s.run.Job.Spec
 
 // Genesis is the memory and the globals that the module's file says.
 func (s *stepper) Genesis(ctx context.Context) (*bisection.State, error) {
-	b := make([]byte, uint64(s.least)*pageSize)
+	begins := uint64(s.least) * pageSize
+	if begins > s.limit() { // wazero would panic
+		return nil, lilypad.Errorf(lilypad.Exhausted, "the stepper begins with %d bytes of memory, the job has %d", begins, s.limit())
+	}
+	b := make([]byte, begins)
 	for _, d := range s.data {
 		copy(b[d.at:], d.bytes)
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/lilypad-network/lilypad"
+	asm "github.com/lilypad-network/lilypad/internal/wasmasm"
 	"github.com/lilypad-network/lilypad/modules/catalog"
 	"github.com/lilypad-network/lilypad/runtime/bisection"
 	"github.com/lilypad-network/lilypad/runtime/execution"
@@ -289,6 +290,33 @@ func TestExecutor_Steps_refusesWhatHasNoSteps(t *testing.T) {
 	err := e.Steps(t.Context(), job, func(context.Context, bisection.Program) error { return nil })
 	if lilypad.CodeOf(err) != lilypad.Invalid {
 		t.Errorf("got %v, want invalid", err)
+	}
+}
+
+// Such a job ends out of memory and leaves no trace; a dispute that is made up
+// about it must not end the node.
+func TestExecutor_Steps_refusesWhatBeginsWithTooMuchMemory(t *testing.T) {
+	modules := shelf{}
+	e, err := wasm.New(t.Context(), wasm.Config{Modules: modules})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer e.Close()
+	file := asm.Module{
+		Funcs:  []asm.Func{{Export: "lilypad_step", Type: ">i", Body: asm.I32(1)}},
+		Memory: asm.Limits(4096, 4096), // 256 MiB
+	}.Bytes()
+	job := executiontest.Job(t, lilypad.Spec{Engine: lilypad.EngineWasm, Wasm: modules.add(file), Resources: lilypad.Resources{RAMMB: 64}})
+	o := executiontest.Wait(t, e, executiontest.Start(t, e, job))
+	if _, err := os.Stat(filepath.Join(job.Dir, "trace")); o.End != execution.OutOfMemory || !os.IsNotExist(err) {
+		t.Errorf("it %s, its trace: %v; want out of memory and none", o.End, err)
+	}
+	err = e.Steps(t.Context(), job, func(ctx context.Context, m bisection.Program) error {
+		_, _, err := bisection.Run(ctx, m)
+		return err
+	})
+	if lilypad.CodeOf(err) != lilypad.Exhausted {
+		t.Errorf("got %v, want exhausted", err)
 	}
 }
 

@@ -18,7 +18,6 @@ import (
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
 	"github.com/tetratelabs/wazero/experimental/sysfs"
-	"github.com/tetratelabs/wazero/imports/wasi_snapshot_preview1"
 	"github.com/tetratelabs/wazero/sys"
 )
 
@@ -81,8 +80,7 @@ func New(ctx context.Context, cfg Config) (*Executor, error) {
 	}
 	rt := wazero.NewRuntimeWithConfig(ctx, wazero.NewRuntimeConfig().
 		WithCoreFeatures(features).WithCompilationCache(cache).WithCloseOnContextDone(true))
-	_, err := wasi_snapshot_preview1.Instantiate(ctx, rt)
-	if err := errors.Join(err, exportRefill(ctx, rt)); err != nil {
+	if err := errors.Join(exportWASI(ctx, rt), exportRefill(ctx, rt)); err != nil {
 		return nil, errors.Join(err, rt.Close(ctx), cache.Close(ctx))
 	}
 	return &Executor{

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/lilypad-network/lilypad"
+	asm "github.com/lilypad-network/lilypad/internal/wasmasm"
 	"github.com/lilypad-network/lilypad/runtime/execution"
 	"github.com/lilypad-network/lilypad/runtime/execution/executiontest"
 	"github.com/lilypad-network/lilypad/runtime/execution/wasm"
@@ -231,6 +232,57 @@ func TestExecutor_smallGuests(t *testing.T) {
 			o := executiontest.Wait(t, e, executiontest.Start(t, e, executiontest.Job(t, spec)))
 			if o.End != c.end || o.ExitCode != c.code {
 				t.Errorf("ended %s with %d (%s), want %s with %d", o.End, o.ExitCode, o.Reason, c.end, c.code)
+			}
+		})
+	}
+}
+
+// renumbers is a command that opens a file, moves it to each of the numbers, and
+// exits with what the last move returned.
+func renumbers(to ...int32) []byte {
+	const wasi, fd, name = "wasi_snapshot_preview1", 0, 8
+	from := asm.Code(asm.I32(fd), asm.Load(0))
+	code := asm.Code(asm.I32(4), asm.I32(0), asm.I32(name), asm.I32(1), asm.I32(1), asm.I64(-1), asm.I64(-1), asm.I32(0), asm.I32(fd), asm.Call(0))
+	for _, n := range to {
+		code = asm.Code(code, asm.Drop, from, asm.I32(n), asm.Call(1))
+		from = asm.I32(n)
+	}
+	return asm.Module{
+		Imports: []asm.Import{{Module: wasi, Name: "path_open", Type: "iiiiillii>i"}, {Module: wasi, Name: "fd_renumber", Type: "ii>i"}, {Module: wasi, Name: "proc_exit", Type: "i>"}},
+		Funcs:   []asm.Func{{Export: "_start", Type: ">", Body: asm.Code(code, asm.Call(2))}},
+		Memory:  asm.Limits(1, 1),
+		Data:    []asm.Data{{At: name, Bytes: []byte("x")}},
+	}.Bytes()
+}
+
+// What a guest calls its files takes the host's memory up to the largest number.
+func TestExecutor_boundsFileNumbers(t *testing.T) {
+	modules := shelf{}
+	e, err := wasm.New(t.Context(), wasm.Config{Modules: modules})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer e.Close()
+	const badFile = 8
+	for name, c := range map[string]struct {
+		to   []int32
+		want int
+	}{
+		"the next":              {[]int32{5}, 0},
+		"the last and back":     {[]int32{1023, 7}, 0},
+		"one too many":          {[]int32{1024}, badFile},
+		"as many as a GB takes": {[]int32{1 << 27}, badFile},
+		"a negative one":        {[]int32{-1}, badFile},
+		"of no file":            {[]int32{1024, 7}, badFile},
+	} {
+		t.Run(name, func(t *testing.T) {
+			job := executiontest.Job(t, lilypad.Spec{
+				Engine: lilypad.EngineWasm, Wasm: modules.add(renumbers(c.to...)), Resources: lilypad.Resources{RAMMB: 1, DiskMB: 1},
+				Outputs: []lilypad.Output{{Name: "o", Path: "/o"}},
+			})
+			o := executiontest.Wait(t, e, executiontest.Start(t, e, job))
+			if o.ExitCode != c.want {
+				t.Errorf("fd_renumber to %d returns %d, want %d: %s", c.to, o.ExitCode, c.want, executiontest.Text(t, job, "stderr"))
 			}
 		})
 	}

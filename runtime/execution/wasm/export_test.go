@@ -1,6 +1,11 @@
 package wasm
 
-import "time"
+import (
+	"context"
+	"time"
+
+	"github.com/lilypad-network/lilypad/runtime/bisection"
+)
 
 // TableEntries reads the table section of a wasm file, MemoryPages the memory
 // section.
@@ -18,3 +23,8 @@ func EmptyData(file []byte) (emptied []byte, n int, err error) {
 
 // Patience is how long an executor waits for its compiler.
 func (e *Executor) Patience(d time.Duration) { e.shelf.patience = d }
+
+// HashFiles lists the files of an output as a last step does.
+func HashFiles(ctx context.Context, dir, name string) ([]bisection.File, error) {
+	return hashFiles(ctx, dir, name)
+}

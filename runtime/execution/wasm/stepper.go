@@ -197,12 +197,12 @@ func (s *stepper) Step(ctx context.Context, st *bisection.State) error {
 	exit := &sys.ExitError{}
 	switch {
 	case errors.As(err, &exit):
-		return s.end(st, stdout, jobrun.Exit{Code: int(min(exit.ExitCode(), maxExit)), OutOfMemory: limit.denied.Load()})
+		return s.end(ctx, st, stdout, jobrun.Exit{Code: int(min(exit.ExitCode(), maxExit)), OutOfMemory: limit.denied.Load()})
 	case err != nil:
 	case limit.denied.Load():
 		err = errors.New("it asked for more memory than the job has")
 	case done:
-		return s.end(st, stdout, jobrun.Exit{})
+		return s.end(ctx, st, stdout, jobrun.Exit{})
 	case s.quota.open > len(s.roots): // wazero has opened the folders themselves
 		err = fmt.Errorf("it left %d files open: between steps a stepper is memory and globals alone", s.quota.open-len(s.roots))
 	case wrote:
@@ -210,7 +210,7 @@ func (s *stepper) Step(ctx context.Context, st *bisection.State) error {
 	}
 	if err != nil {
 		fmt.Fprintf(s.run.Stderr, "wasm trap: step %d: %v\n", st.Step, err)
-		return s.end(st, stdout, jobrun.Exit{Code: exitTrap, OutOfMemory: limit.denied.Load()})
+		return s.end(ctx, st, stdout, jobrun.Exit{Code: exitTrap, OutOfMemory: limit.denied.Load()})
 	}
 	st.Globals = s.globals(instance)
 	if m := instance.Memory(); m != nil {
@@ -243,12 +243,12 @@ func (s *stepper) call(ctx context.Context, instance api.Module, m *meter, step 
 }
 
 // end makes st the last state.
-func (s *stepper) end(st *bisection.State, stdout *tally, exit jobrun.Exit) error {
+func (s *stepper) end(ctx context.Context, st *bisection.State, stdout *tally, exit jobrun.Exit) error {
 	s.exit, s.wrote = exit, true
 	r := bisection.Result{ExitCode: exit.Code, OutOfMemory: exit.OutOfMemory && exit.Code != 0}
 	stdout.sum.Sum(r.Stdout[:0])
 	for _, o := range s.run.Job.Spec.Outputs {
-		files, err := hashFiles(s.run.Output(o), o.Name)
+		files, err := hashFiles(ctx, s.run.Output(o), o.Name)
 		if err != nil {
 			return fmt.Errorf("hash output %s: %w", o.Name, err)
 		}
@@ -281,7 +281,7 @@ func (s *stepper) clean() error {
 }
 
 // hashFiles lists all files below dir, by paths that begin with name.
-func hashFiles(dir, name string) (files []bisection.File, err error) {
+func hashFiles(ctx context.Context, dir, name string) (files []bisection.File, err error) {
 	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
@@ -290,11 +290,37 @@ func hashFiles(dir, name string) (files []bisection.File, err error) {
 		if err != nil {
 			return err
 		}
-		b, err := os.ReadFile(path)
-		files = append(files, bisection.File{Path: name + "/" + filepath.ToSlash(rel), Sum: sha256.Sum256(b)})
+		sum, err := hashFile(ctx, path)
+		files = append(files, bisection.File{Path: name + "/" + filepath.ToSlash(rel), Sum: sum})
 		return err
 	})
 	return files, err
+}
+
+// hashFile reads a file piece by piece: it may have all of the job's disk.
+func hashFile(ctx context.Context, path string) (sum lilypad.Hash, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return sum, err
+	}
+	defer f.Close()
+	w := sha256.New()
+	_, err = io.Copy(w, reader{ctx, f})
+	w.Sum(sum[:0])
+	return sum, err
+}
+
+// reader ends with its context.
+type reader struct {
+	ctx  context.Context
+	from io.Reader
+}
+
+func (r reader) Read(p []byte) (int, error) {
+	if r.ctx.Err() != nil {
+		return 0, context.Cause(r.ctx)
+	}
+	return r.from.Read(p)
 }
 
 // stepSeed is what a step's random numbers come from.

@@ -2,11 +2,16 @@ package wasm_test
 
 import (
 	"context"
+	"crypto/sha256"
+	"errors"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/lilypad-network/lilypad"
 	asm "github.com/lilypad-network/lilypad/internal/wasmasm"
@@ -317,6 +322,33 @@ func TestExecutor_Steps_refusesWhatBeginsWithTooMuchMemory(t *testing.T) {
 	})
 	if lilypad.CodeOf(err) != lilypad.Exhausted {
 		t.Errorf("got %v, want exhausted", err)
+	}
+}
+
+// A guest makes a file of all its disk by one call: to hash it takes none of the
+// host's memory, and no longer than the job has.
+func TestStepper_hashesFilesPieceByPiece(t *testing.T) {
+	const size = 64 << 20
+	dir := t.TempDir()
+	path := filepath.Join(dir, "a", "x")
+	if err := errors.Join(os.Mkdir(filepath.Dir(path), 0o755), os.WriteFile(path, []byte("moo"), 0o644), os.Truncate(path, size)); err != nil {
+		t.Fatal(err)
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	got, err := wasm.HashFiles(t.Context(), dir, "o")
+	if runtime.ReadMemStats(&after); err != nil || after.TotalAlloc-before.TotalAlloc > size/8 {
+		t.Errorf("took %d bytes of memory for a file of %d: %v", after.TotalAlloc-before.TotalAlloc, size, err)
+	}
+	whole := make([]byte, size)
+	copy(whole, "moo")
+	if diff := cmp.Diff([]bisection.File{{Path: "o/a/x", Sum: sha256.Sum256(whole)}}, got); diff != "" {
+		t.Error(diff)
+	}
+	ended, stop := context.WithCancel(t.Context())
+	stop()
+	if _, err := wasm.HashFiles(ended, dir, "o"); !errors.Is(err, context.Canceled) {
+		t.Errorf("with an ended context: %v, want that it was cancelled", err)
 	}
 }
 

@@ -51,6 +51,31 @@ func TestTable_Wait_failsWhatPassedALimit(t *testing.T) {
 	}
 }
 
+// That the host's disk is full is no way for a job to end.
+func TestTable_Wait_refusesWhatTheHostCannotWrite(t *testing.T) {
+	if _, err := os.Stat("/dev/full"); err != nil {
+		t.Skip("no file here is always full:", err)
+	}
+	table := jobrun.NewTable(jobrun.Limits{})
+	defer table.Close()
+	job := executiontest.Job(t, lilypad.Spec{})
+	if err := os.Symlink("/dev/full", filepath.Join(job.Dir, "stdout")); err != nil {
+		t.Fatal(err)
+	}
+	h, err := table.Start(job, func(_ context.Context, r *jobrun.Run) (jobrun.Exit, error) {
+		if _, err := r.Stdout.Write([]byte("moo")); err == nil {
+			t.Error("a full disk took a write")
+		}
+		return jobrun.Exit{Code: 1}, nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if o, err := table.Wait(t.Context(), h); err != nil || o.End != execution.Refused || !strings.Contains(o.Reason, "cannot write stdout") {
+		t.Errorf("ended %+v, %v; want refused for its log", o, err)
+	}
+}
+
 func TestTable_Wait_tellsEveryEnd(t *testing.T) {
 	table := jobrun.NewTable(jobrun.Limits{})
 	defer table.Close()

@@ -11,7 +11,8 @@ import (
 // Log is one stream of a running job: a file with an upper limit that readers
 // can follow. Safe for concurrent use.
 type Log struct {
-	full func() // called once, when a write did not fit
+	full   func()      // called when a write did not fit
+	failed func(error) // called when the host did not take a write
 
 	mu     sync.Mutex // guards all below, and orders the writes
 	file   *os.File
@@ -22,12 +23,12 @@ type Log struct {
 
 var errLogFull = errors.New("log is full")
 
-func newLog(path string, limit int64, full func()) (*Log, error) {
+func newLog(path string, limit int64, full func(), failed func(error)) (*Log, error) {
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o644)
 	if err != nil {
 		return nil, err
 	}
-	return &Log{file: f, room: limit, grown: make(chan struct{}), full: sync.OnceFunc(full)}, nil
+	return &Log{file: f, room: limit, grown: make(chan struct{}), full: full, failed: failed}, nil
 }
 
 // Write appends p, or as much of it as the limit allows.
@@ -42,7 +43,10 @@ func (l *Log) Write(p []byte) (int, error) {
 	l.room -= int64(n)
 	close(l.grown)
 	l.grown = make(chan struct{})
-	if err == nil && n < len(p) {
+	switch {
+	case err != nil:
+		l.failed(err)
+	case n < len(p):
 		l.full()
 		err = errLogFull
 	}

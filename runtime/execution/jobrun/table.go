@@ -216,6 +216,8 @@ func (r *Run) prepare() error {
 func (r *Run) log(name string) (*Log, error) {
 	return newLog(filepath.Join(r.Job.Dir, name), r.Limits.LogBytes, func() {
 		r.Exceed("%s passed its limit of %d bytes", name, r.Limits.LogBytes)
+	}, func(err error) {
+		r.Refuse("the host cannot write %s: %v", name, err)
 	})
 }
 

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/lilypad-network/lilypad/runtime/bisection"
+	"github.com/lilypad-network/lilypad/runtime/execution/jobrun"
+	wasys "github.com/tetratelabs/wazero/experimental/sys"
 )
 
 // TableEntries reads the table section of a wasm file, MemoryPages the memory
@@ -28,3 +30,6 @@ func (e *Executor) Patience(d time.Duration) { e.shelf.patience = d }
 func HashFiles(ctx context.Context, dir, name string) ([]bisection.File, error) {
 	return hashFiles(ctx, dir, name)
 }
+
+// Errno is what a guest sees of an error of its files.
+func Errno(r *jobrun.Run, err error) wasys.Errno { return newQuota(r).errno(err) }

@@ -41,19 +41,19 @@ func (f *file) IsDir() (bool, wasys.Errno) {
 func (f *file) Stat() (sys.Stat_t, wasys.Errno) {
 	info, err := f.file.Stat()
 	if err != nil {
-		return sys.Stat_t{}, wasys.UnwrapOSError(err)
+		return sys.Stat_t{}, f.tree.quota.errno(err)
 	}
 	return stat(f.name, info), 0
 }
 
 func (f *file) Read(p []byte) (int, wasys.Errno) {
 	n, err := f.file.Read(p)
-	return n, wasys.UnwrapOSError(err)
+	return n, f.tree.quota.errno(err)
 }
 
 func (f *file) Pread(p []byte, off int64) (int, wasys.Errno) {
 	n, err := f.file.ReadAt(p, off)
-	return n, wasys.UnwrapOSError(err)
+	return n, f.tree.quota.errno(err)
 }
 
 // offset spares Seek from vet's check against io.Seeker: wazero's differs.
@@ -68,14 +68,14 @@ func (f *file) Seek(at offset, whence int) (int64, wasys.Errno) {
 		return 0, errno
 	}
 	n, err := f.file.Seek(at, whence)
-	return n, wasys.UnwrapOSError(err)
+	return n, f.tree.quota.errno(err)
 }
 
 func (f *file) Readdir(n int) ([]wasys.Dirent, wasys.Errno) {
 	if !f.listed {
 		entries, err := f.entries()
 		if err != nil {
-			return nil, wasys.UnwrapOSError(err)
+			return nil, f.tree.quota.errno(err)
 		}
 		f.listed, f.list = true, entries
 	}
@@ -113,13 +113,13 @@ func (f *file) Write(p []byte) (int, wasys.Errno) {
 	}
 	at, err := f.file.Seek(0, whence)
 	if err != nil {
-		return 0, wasys.UnwrapOSError(err)
+		return 0, f.tree.quota.errno(err)
 	}
 	if errno := f.reach(at + int64(len(p))); errno != 0 {
 		return 0, errno
 	}
 	n, err := f.file.Write(p)
-	return n, wasys.UnwrapOSError(err)
+	return n, f.tree.quota.errno(err)
 }
 
 func (f *file) Pwrite(p []byte, off int64) (int, wasys.Errno) {
@@ -127,7 +127,7 @@ func (f *file) Pwrite(p []byte, off int64) (int, wasys.Errno) {
 		return 0, errno
 	}
 	n, err := f.file.WriteAt(p, off)
-	return n, wasys.UnwrapOSError(err)
+	return n, f.tree.quota.errno(err)
 }
 
 // reach charges what the file grows by when it comes to have end bytes.
@@ -158,7 +158,7 @@ func (f *file) Truncate(size int64) wasys.Errno {
 		return errno
 	}
 	if err := f.file.Truncate(size); err != nil {
-		return wasys.UnwrapOSError(err)
+		return f.tree.quota.errno(err)
 	}
 	return f.tree.quota.grow(min(0, size-st.Size))
 }
@@ -174,5 +174,5 @@ func (f *file) Close() wasys.Errno {
 	f.tree.quota.open--
 	err := f.file.Close()
 	f.file = nil
-	return wasys.UnwrapOSError(err)
+	return f.tree.quota.errno(err)
 }

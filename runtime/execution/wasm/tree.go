@@ -2,11 +2,13 @@ package wasm
 
 import (
 	"cmp"
+	"errors"
 	"hash/fnv"
 	"io/fs"
 	"os"
 	"path"
 	"strings"
+	"syscall"
 
 	"github.com/lilypad-network/lilypad/runtime/execution/jobrun"
 	wasys "github.com/tetratelabs/wazero/experimental/sys"
@@ -37,6 +39,17 @@ func (q *quota) grow(n int64) wasys.Errno {
 		return wasys.EIO
 	}
 	return 0
+}
+
+// errno is an error as the guest sees it. One that is the host's own says
+// nothing of the job, which is broken off before it makes it its own.
+func (q *quota) errno(err error) wasys.Errno {
+	for _, own := range []syscall.Errno{syscall.ENOSPC, syscall.EDQUOT, syscall.EIO, syscall.EMFILE, syscall.ENFILE} {
+		if errors.Is(err, own) {
+			q.run.Refuse("the host cannot serve a file: %v", err)
+		}
+	}
+	return wasys.UnwrapOSError(err)
 }
 
 // tree is a folder of the host as a guest sees it: nothing outside of it can
@@ -70,7 +83,7 @@ func (t *tree) OpenFile(name string, flag wasys.Oflag, _ fs.FileMode) (wasys.Fil
 	info, err := t.root.Lstat(name)
 	switch {
 	case err != nil && flag&wasys.O_CREAT == 0:
-		return nil, wasys.UnwrapOSError(err)
+		return nil, t.quota.errno(err)
 	case err != nil:
 		if errno := t.create(name); errno != 0 {
 			return nil, errno
@@ -87,7 +100,7 @@ func (t *tree) OpenFile(name string, flag wasys.Oflag, _ fs.FileMode) (wasys.Fil
 	}
 	f, err := t.root.OpenFile(name, mode, 0o644)
 	if err != nil {
-		return nil, wasys.UnwrapOSError(err)
+		return nil, t.quota.errno(err)
 	}
 	t.quota.open++
 	opened := &file{tree: t, name: name, file: f, append: flag&wasys.O_APPEND != 0}
@@ -122,7 +135,7 @@ func (t *tree) Lstat(name string) (sys.Stat_t, wasys.Errno) {
 	name = local(name)
 	info, err := t.root.Lstat(name)
 	if err != nil {
-		return sys.Stat_t{}, wasys.UnwrapOSError(err)
+		return sys.Stat_t{}, t.quota.errno(err)
 	}
 	return stat(name, info), 0
 }
@@ -150,7 +163,7 @@ func (t *tree) Mkdir(name string, _ fs.FileMode) wasys.Errno {
 	if errno := t.create(name); errno != 0 {
 		return errno
 	}
-	return wasys.UnwrapOSError(t.root.Mkdir(name, 0o755))
+	return t.quota.errno(t.root.Mkdir(name, 0o755))
 }
 
 func (t *tree) Rename(from, to string) wasys.Errno {
@@ -161,7 +174,7 @@ func (t *tree) Rename(from, to string) wasys.Errno {
 	if jobrun.CheckPath(to, t.quota.run.Limits.Depth) != nil {
 		return wasys.EINVAL
 	}
-	return wasys.UnwrapOSError(t.root.Rename(from, to))
+	return t.quota.errno(t.root.Rename(from, to))
 }
 
 func (t *tree) Unlink(name string) wasys.Errno { return t.remove(name, false) }
@@ -175,14 +188,14 @@ func (t *tree) remove(name string, dir bool) wasys.Errno {
 	case !t.write:
 		return wasys.EROFS
 	case err != nil:
-		return wasys.UnwrapOSError(err)
+		return t.quota.errno(err)
 	case dir && !info.IsDir():
 		return wasys.ENOTDIR
 	case !dir && info.IsDir():
 		return wasys.EISDIR
 	}
 	if err := t.root.Remove(name); err != nil {
-		return wasys.UnwrapOSError(err)
+		return t.quota.errno(err)
 	}
 	t.quota.files++
 	return 0

@@ -8,12 +8,14 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 
 	"github.com/lilypad-network/lilypad"
 	asm "github.com/lilypad-network/lilypad/internal/wasmasm"
 	"github.com/lilypad-network/lilypad/runtime/execution"
 	"github.com/lilypad-network/lilypad/runtime/execution/executiontest"
+	"github.com/lilypad-network/lilypad/runtime/execution/jobrun"
 	"github.com/lilypad-network/lilypad/runtime/execution/wasm"
 )
 
@@ -285,6 +287,33 @@ func TestExecutor_boundsFileNumbers(t *testing.T) {
 				t.Errorf("fd_renumber to %d returns %d, want %d: %s", c.to, o.ExitCode, c.want, executiontest.Text(t, job, "stderr"))
 			}
 		})
+	}
+}
+
+// What only this host does to a file must not come to be how its job ends.
+func TestExecutor_refusesWhatTheHostCannotServe(t *testing.T) {
+	table := jobrun.NewTable(jobrun.Limits{})
+	defer table.Close()
+	for errno, want := range map[syscall.Errno]execution.End{
+		syscall.ENOSPC: execution.Refused,
+		syscall.EDQUOT: execution.Refused,
+		syscall.EIO:    execution.Refused,
+		syscall.EMFILE: execution.Refused,
+		syscall.ENOENT: execution.Failed,
+		syscall.EEXIST: execution.Failed,
+	} {
+		h, err := table.Start(executiontest.Job(t, lilypad.Spec{}), func(_ context.Context, r *jobrun.Run) (jobrun.Exit, error) {
+			if wasm.Errno(r, &os.PathError{Op: "write", Path: "x", Err: errno}) == 0 {
+				t.Errorf("the guest does not hear of %v", errno)
+			}
+			return jobrun.Exit{Code: 1}, nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if o, err := table.Wait(t.Context(), h); err != nil || o.End != want {
+			t.Errorf("a job whose file has the error %q ended %+v, %v; want %s", errno, o, err, want)
+		}
 	}
 }
 

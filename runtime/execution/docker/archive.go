@@ -10,6 +10,7 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/lilypad-network/lilypad"
@@ -122,7 +123,7 @@ func (m *room) take(bytes int64) error {
 // # Errors
 //
 // Invalid for a name, link or kind of file that is not allowed; Exhausted
-// when a limit is passed.
+// when a limit is passed. Any other says nothing of the files.
 func unpackOutput(r io.Reader, dir string, m *room) (err error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
@@ -157,7 +158,7 @@ func (u *unpacker) all(t *tar.Reader) error {
 			return nil
 		}
 		if err != nil {
-			return &lilypad.Error{Code: lilypad.Invalid, Msg: "read archive", Err: err}
+			return fmt.Errorf("read archive: %w", err)
 		}
 		top, name, _ := strings.Cut(strings.TrimSuffix(head.Name, "/"), "/")
 		if !u.begun {
@@ -217,8 +218,11 @@ func (u *unpacker) file(name string, r io.Reader, size int64, mode fs.FileMode) 
 		return err
 	}
 	f, err := u.root.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode)
+	if errors.Is(err, fs.ErrExist) {
+		return lilypad.Errorf(lilypad.Invalid, "file %.80q is there twice", name)
+	}
 	if err != nil {
-		return &lilypad.Error{Code: lilypad.Invalid, Msg: fmt.Sprintf("file %.80q", name), Err: err}
+		return err
 	}
 	_, err = io.CopyN(f, r, size)
 	return errors.Join(err, f.Close())
@@ -249,8 +253,11 @@ func (u *unpacker) resolve() error {
 
 func (u *unpacker) copy(name, target string) error {
 	f, err := u.root.Open(target)
-	if err != nil {
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
 		return lilypad.Errorf(lilypad.Invalid, "link %.80q leads to nothing", name)
+	}
+	if err != nil {
+		return err
 	}
 	defer f.Close()
 	info, err := f.Stat()

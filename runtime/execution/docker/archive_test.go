@@ -113,13 +113,13 @@ func TestUnpackOutput_refuses(t *testing.T) {
 		"cyclic links":       {[]tar.Header{linkTo(tar.TypeSymlink, "o/a", "b"), linkTo(tar.TypeSymlink, "o/b", "a")}, lilypad.Invalid, "leads to nothing"},
 		"link to folder":     {[]tar.Header{dir("o/d/"), linkTo(tar.TypeSymlink, "o/l", "d")}, lilypad.Invalid, "to a folder"},
 		"file through link":  {[]tar.Header{linkTo(tar.TypeSymlink, "o/l", "d"), file("o/l/x", 1)}, lilypad.Invalid, ""},
-		"same name twice":    {[]tar.Header{file("o/a", 1), file("o/a", 1)}, lilypad.Invalid, "exists"},
+		"same name twice":    {[]tar.Header{file("o/a", 1), file("o/a", 1)}, lilypad.Invalid, "is there twice"},
 		"device":             {[]tar.Header{{Typeflag: tar.TypeBlock, Name: "o/sda", Devmajor: 8}}, lilypad.Invalid, "neither file"},
 		"pipe":               {[]tar.Header{{Typeflag: tar.TypeFifo, Name: "o/p"}}, lilypad.Invalid, "neither file"},
 		"too big":            {[]tar.Header{file("o/a", 60), file("o/b", 60)}, lilypad.Exhausted, "limit of 100 bytes"},
 		"big by links":       {[]tar.Header{file("o/a", 60), linkTo(tar.TypeLink, "o/b", "o/a")}, lilypad.Exhausted, "limit of 100 bytes"},
 		"too many":           {many, lilypad.Exhausted, "limit of 8 files"},
-		"file over a folder": {[]tar.Header{dir("o/d/"), file("o/d", 1)}, lilypad.Invalid, "exists"},
+		"file over a folder": {[]tar.Header{dir("o/d/"), file("o/d", 1)}, lilypad.Invalid, "is there twice"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			out := filepath.Join(t.TempDir(), "out")

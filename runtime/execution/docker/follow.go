@@ -259,7 +259,8 @@ func (e *Executor) collect(ctx context.Context, r *jobrun.Run, id string) error 
 		}
 		err = unpackOutput(content, r.Output(o), room)
 		content.Close()
-		if lilypad.CodeOf(err) == lilypad.Exhausted {
+		switch lilypad.CodeOf(err) {
+		case lilypad.Exhausted, lilypad.Invalid: // on every host alike
 			return jobrun.Exceeded("output %s: %s", o.Name, err)
 		}
 		if err != nil {

@@ -174,7 +174,23 @@ func (t *tree) Rename(from, to string) wasys.Errno {
 	if jobrun.CheckPath(to, t.quota.run.Limits.Depth) != nil {
 		return wasys.EINVAL
 	}
+	deepest, err := t.depth(from)
+	if err != nil {
+		return t.quota.errno(err)
+	}
+	if strings.Count(to, "/")+deepest > t.quota.run.Limits.Depth {
+		return wasys.EINVAL
+	}
 	return t.quota.errno(t.root.Rename(from, to))
+}
+
+// depth is how many names the longest path from a file on has, its own included.
+func (t *tree) depth(name string) (deepest int, err error) {
+	err = fs.WalkDir(t.root.FS(), name, func(p string, _ fs.DirEntry, err error) error {
+		deepest = max(deepest, 1+strings.Count(p, "/")-strings.Count(name, "/"))
+		return err
+	})
+	return deepest, err
 }
 
 func (t *tree) Unlink(name string) wasys.Errno { return t.remove(name, false) }

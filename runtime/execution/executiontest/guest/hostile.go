@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -13,6 +14,7 @@ const mib = 1 << 20
 
 var hostile = map[string]func(arg string) error{
 	"lines":   lines,
+	"burrow":  burrow,
 	"spin":    func(string) error { return spin() },
 	"alloc":   alloc,
 	"flood":   func(string) error { return flood() },
@@ -56,6 +58,15 @@ func alloc(size string) error {
 	}
 	fmt.Println(len(held))
 	return nil
+}
+
+// burrow moves folders into each other.
+func burrow(dir string) error {
+	const deep = "/a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p/q/r/s/t"
+	if err := errors.Join(os.MkdirAll(dir+"/x"+deep, 0o755), os.MkdirAll(dir+deep, 0o755)); err != nil {
+		return err
+	}
+	return os.Rename(dir+"/x", dir+deep+"/x")
 }
 
 func lines(arg string) error {
